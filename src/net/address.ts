@@ -1,0 +1,24 @@
+import ipaddr from 'ipaddr.js';
+
+/** An address cut to /24 (IPv4) or /48 (IPv6), which names a neighbourhood and nobody in it. Null for what is no address. */
+export function shortenAddress(address: string): string | null {
+  return cut(address, { ipv4: 24, ipv6: 48 });
+}
+
+/** What counts as one client: an IPv4 address, or an IPv6 /56, which one household is given. */
+export function addressGroup(address: string): string | null {
+  return cut(address, { ipv4: 32, ipv6: 56 });
+}
+
+function cut(address: string, bits: { readonly ipv4: number; readonly ipv6: number }): string | null {
+  if (!ipaddr.isValid(address)) return null;
+  const parsed = ipaddr.process(address);
+  const kind = parsed.kind();
+  const bytes = parsed.toByteArray().map((byte, at) => byte & maskOf(bits[kind] - 8 * at));
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
+function maskOf(bitsLeft: number): number {
+  if (bitsLeft >= 8) return 0xff;
+  return bitsLeft <= 0 ? 0 : (0xff << (8 - bitsLeft)) & 0xff;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import {
+  authorName,
+  commentId,
+  commentText,
+  emailAddress,
+  idempotencyKey,
+  pageTitle,
+  pageUrl,
+  siteSlug,
+  website,
+} from './text.ts';
+import { CommentView } from './thread.ts';
+
+const judged = {
+  formToken: z.string().max(200).optional().meta({ description: 'From the form call: a signed time' }),
+  topic: z.string().max(1_000).optional().meta({ description: 'Leave empty' }),
+};
+
+/** What a visitor may say. Nothing else of a comment is theirs to set. */
+export const SubmitRequest = z.strictObject({
+  site: siteSlug,
+  url: pageUrl,
+  title: pageTitle.optional(),
+  parent: commentId.nullish(),
+  name: authorName.optional(),
+  email: emailAddress.optional(),
+  website: website.nullish(),
+  text: commentText,
+  subscribe: z.enum(['replies', 'thread']).optional(),
+  ...judged,
+});
+export type SubmitRequest = z.infer<typeof SubmitRequest>;
+
+export const SubmitHeaders = z.object({ 'idempotency-key': idempotencyKey.optional() });
+
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value);
+
+/** The same as a form without JavaScript sends it, where an empty field is one not filled in. */
+export const SubmitForm = z.strictObject({
+  ...SubmitRequest.shape,
+  title: z.preprocess(blankIsAbsent, SubmitRequest.shape.title),
+  parent: z.preprocess(blankIsAbsent, SubmitRequest.shape.parent),
+  name: z.preprocess(blankIsAbsent, SubmitRequest.shape.name),
+  email: z.preprocess(blankIsAbsent, SubmitRequest.shape.email),
+  subscribe: z.preprocess(blankIsAbsent, SubmitRequest.shape.subscribe),
+});
+
+export const SubmitAnswer = z
+  .object({ comment: CommentView, editToken: z.string(), editUntil: z.iso.datetime() })
+  .meta({ id: 'Submitted' });
+export type SubmitAnswer = z.infer<typeof SubmitAnswer>;
+
+export const EditRequest = z.strictObject({ text: commentText });
+export const OwnView = z.object({ comment: CommentView, editUntil: z.iso.datetime() });
+export const IdParams = z.object({ id: commentId });
+
+export const PreviewRequest = z.strictObject({ site: siteSlug, text: commentText });
+export const PreviewAnswer = z.object({ html: z.string() });
+
+export const ReportRequest = z.strictObject({
+  reason: z.string().trim().min(1).max(200),
+  text: z.string().trim().max(2_000).optional(),
+});
+
+export const FormView = z.object({
+  open: z.boolean(),
+  requireNameAndEmail: z.boolean(),
+  limits: z.object({ name: z.int(), email: z.int(), website: z.int(), title: z.int(), url: z.int(), text: z.int() }),
+  formToken: z.string(),
+});
+export type FormView = z.infer<typeof FormView>;

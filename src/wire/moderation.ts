@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { authorName, commentId, commentText, cursor, emailAddress, pageUrl, siteSlug, website } from './text.ts';
+import { AuthorView } from './thread.ts';
+
+const queueStatus = z.enum(['pending', 'approved', 'spam', 'trash']);
+const commentType = z.enum(['comment', 'pingback', 'webmention', 'trackback']);
+const limit = z.coerce.number().int().min(1).max(100);
+const note = z.string().trim().max(1_000);
+
+export const QueueListQuery = z.strictObject({
+  site: siteSlug,
+  status: queueStatus.default('pending'),
+  type: commentType.optional(),
+  q: z
+    .string()
+    .max(10_000)
+    .optional()
+    .meta({ description: 'All terms must be there; email:, ip:, domain:, page:, author: narrow' }),
+  limit: limit.default(50),
+  cursor: cursor.optional(),
+});
+
+export const ReasonView = z.object({ check: z.string(), weight: z.number(), text: z.string() });
+
+const HistoryView = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  who: z.string(),
+  act: z.string(),
+  from: z.string(),
+  to: z.string(),
+  note: z.string().nullable(),
+});
+
+/** What a moderator may see of a comment. */
+export const QueuedView = z
+  .object({
+    id: commentId,
+    version: z.int(),
+    type: commentType,
+    status: z.enum(['approved', 'pending', 'spam', 'trash', 'deleted']),
+    parent: z.string().nullable(),
+    author: AuthorView,
+    email: z.string().nullable(),
+    ip: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    text: z.string(),
+    html: z.string(),
+    source: z.string().nullable(),
+    date: z.iso.datetime(),
+    edited: z.iso.datetime().nullable(),
+    page: z.object({ url: z.string(), title: z.string().nullable() }),
+    verdict: z.object({ score: z.number(), reasons: z.array(ReasonView) }),
+    reports: z.array(z.object({ reason: z.string(), text: z.string().nullable(), at: z.iso.datetime() })),
+    history: z.array(HistoryView),
+  })
+  .meta({ id: 'QueuedComment' });
+export type QueuedView = z.infer<typeof QueuedView>;
+
+const amount = z.int().min(0);
+export const QueueView = z.object({
+  comments: z.array(QueuedView),
+  next: z.string().nullable(),
+  counts: z.object({ pending: amount, approved: amount, spam: amount, trash: amount }),
+});
+
+const bulk = 500;
+export const DecisionRequest = z
+  .strictObject({
+    ids: z.array(commentId).min(1).max(bulk).optional(),
+    items: z
+      .array(z.strictObject({ id: commentId, version: z.int().min(1) }))
+      .min(1)
+      .max(bulk)
+      .optional(),
+    to: z.enum(['approved', 'pending', 'spam', 'trash', 'deleted']),
+    note: note.optional(),
+  })
+  .refine((request) => (request.ids === undefined) !== (request.items === undefined), {
+    message: 'Name the comments either by ids or by items, each with its version',
+    path: ['ids'],
+  });
+export type DecisionRequest = z.infer<typeof DecisionRequest>;
+
+export const DecisionAnswer = z.object({ changed: amount, stale: z.array(z.string()), undo: z.string().nullable() });
+export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
+export const UndoRequest = z.strictObject({ id: z.string().min(1).max(64) });
+
+export const ModeratorEditRequest = z.strictObject({
+  text: commentText.optional(),
+  authorName: authorName.optional(),
+  authorEmail: emailAddress.nullable().optional(),
+  authorUrl: website.nullable().optional(),
+  version: z.int().min(1).optional().meta({ description: 'Refuses with stale when the comment changed since' }),
+});
+export type ModeratorEditRequest = z.infer<typeof ModeratorEditRequest>;
+
+export const ReplyRequest = z.strictObject({ text: commentText });
+export const PageOpenRequest = z.strictObject({ site: siteSlug, url: pageUrl, open: z.boolean().nullable() });
+export const PageStateView = z.object({ url: z.string(), title: z.string().nullable(), open: z.boolean(), count: amount });
+
+export const LogQuery = z.strictObject({ site: siteSlug.optional(), limit: limit.default(50), cursor: cursor.optional() });
+export const LogView = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      site: z.string().nullable(),
+      at: z.iso.datetime(),
+      who: z.string(),
+      act: z.string(),
+      note: z.string().nullable(),
+      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    }),
+  ),
+  next: z.string().nullable(),
+});

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { IdParams } from './comments.ts';
+import {
+  DecisionAnswer,
+  DecisionRequest,
+  LogQuery,
+  LogView,
+  ModeratorEditRequest,
+  PageOpenRequest,
+  PageStateView,
+  QueuedView,
+  QueueListQuery,
+  QueueView,
+  ReplyRequest,
+  UndoRequest,
+} from './moderation.ts';
+import { json, jsonBody, type Operation } from './operation.ts';
+import { SiteSettings, SiteSettingsPatch } from './settings.ts';
+import { siteSlug } from './text.ts';
+import { CommentView } from './thread.ts';
+
+const BySite = z.object({ site: siteSlug });
+
+/** What moderators and owners may ask for. */
+export const forModerators: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/v1/moderation/comments',
+    for: 'moderators',
+    summary: 'The queue, searched or in order',
+    query: QueueListQuery,
+    answers: { 200: json(QueueView) },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/moderation/decisions',
+    for: 'moderators',
+    summary: 'Decide on up to 500 comments',
+    body: jsonBody(DecisionRequest),
+    answers: { 200: json(DecisionAnswer) },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/moderation/undo',
+    for: 'moderators',
+    summary: 'Take a decision back',
+    body: jsonBody(UndoRequest),
+    answers: { 200: json(DecisionAnswer) },
+  },
+  {
+    method: 'patch',
+    path: '/api/v1/moderation/comments/{id}',
+    for: 'moderators',
+    summary: 'Edit a comment',
+    params: IdParams,
+    body: jsonBody(ModeratorEditRequest),
+    answers: { 200: json(z.object({ comment: QueuedView })) },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/moderation/comments/{id}/reply',
+    for: 'moderators',
+    summary: 'Reply, approving what waits',
+    params: IdParams,
+    body: jsonBody(ReplyRequest),
+    answers: { 201: json(z.object({ comment: CommentView })) },
+  },
+  {
+    method: 'patch',
+    path: '/api/v1/moderation/pages',
+    for: 'moderators',
+    summary: 'Open or close a thread',
+    body: jsonBody(PageOpenRequest),
+    answers: { 200: json(PageStateView) },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/moderation/log',
+    for: 'moderators',
+    summary: 'Who did what, when and why',
+    query: LogQuery,
+    answers: { 200: json(LogView) },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/sites/{site}/settings',
+    for: 'moderators',
+    summary: 'A site’s settings',
+    params: BySite,
+    answers: { 200: json(SiteSettings) },
+  },
+  {
+    method: 'patch',
+    path: '/api/v1/sites/{site}/settings',
+    for: 'moderators',
+    summary: 'Change some settings',
+    params: BySite,
+    body: jsonBody(SiteSettingsPatch),
+    answers: { 200: json(SiteSettings) },
+  },
+];
