@@ -1,0 +1,58 @@
+import { renderBody, rendererVersion } from '../comments/body.ts';
+import type { Comment, StoredComment } from '../comments/comment.ts';
+import { refuse } from '../refusal.ts';
+import type { Store } from '../storage/store.ts';
+import type { ModeratorEditRequest } from '../wire/moderation.ts';
+import { entryOf } from './log-entry.ts';
+import { type Moderator, requireMay } from './may.ts';
+import { searchTermsOf } from './search.ts';
+
+export interface AmendNeeds {
+  readonly store: { readonly comments: Pick<Store['comments'], 'byId' | 'revise'> };
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** A moderator's edit of the text or the author's fields. It is not screened, and its status stays. */
+export async function amendComment(
+  needs: AmendNeeds,
+  moderator: Moderator,
+  edit: ModeratorEditRequest & { readonly id: string },
+): Promise<StoredComment> {
+  const comment = (await needs.store.comments.byId(edit.id)) ?? refuse('unknown-comment');
+  requireMay(moderator, 'moderate', comment.siteId);
+  if (comment.status === 'deleted') refuse('unknown-comment');
+  if (edit.version !== undefined && edit.version !== comment.version) refuse('stale');
+  const amended = { ...withText(comment, edit.text, needs.now()), author: authorAfter(comment, edit) };
+  const stored = await needs.store.comments.revise({
+    comment: amended,
+    version: comment.version,
+    terms: searchTermsOf(amended),
+    jobs: [],
+    log: entryOf(needs, moderator, {
+      siteId: comment.siteId,
+      act: 'edit',
+      note: null,
+      detail: { comment: comment.id, fields: fieldsOf(edit) },
+    }),
+  });
+  return stored === 'stale' ? refuse('stale') : stored;
+}
+
+function withText(comment: Comment, text: string | undefined, at: number): Comment {
+  if (text === undefined) return comment;
+  return { ...comment, text, format: 'markdown', html: renderBody(text, 'markdown'), renderer: rendererVersion, editedAt: at };
+}
+
+function authorAfter({ author }: Comment, edit: ModeratorEditRequest): Comment['author'] {
+  return {
+    ...author,
+    name: edit.authorName ?? author.name,
+    email: edit.authorEmail === undefined ? author.email : edit.authorEmail,
+    website: edit.authorUrl === undefined ? author.website : edit.authorUrl || null,
+  };
+}
+
+function fieldsOf(edit: ModeratorEditRequest): string {
+  return (['text', 'authorName', 'authorEmail', 'authorUrl'] as const).filter((field) => edit[field] !== undefined).join(' ');
+}

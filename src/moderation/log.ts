@@ -1,0 +1,30 @@
+import type { Status } from '../comments/comment.ts';
+
+/** Who did something: a signed-in person, a token, the command line, the comment's own author, or the service by itself. */
+export interface Actor {
+  readonly kind: 'person' | 'token' | 'cli' | 'author' | 'service';
+  readonly id: string | null;
+  readonly name: string;
+}
+
+export type Act = 'decide' | 'undo' | 'edit' | 'reply' | 'open-page' | 'settings' | 'site' | 'page' | 'people' | 'token';
+
+/** One line of the append-only log. What it changed of comments stands in its items. */
+export interface LogEntry {
+  readonly id: string;
+  readonly siteId: string | null;
+  readonly at: number;
+  readonly actor: Actor;
+  readonly act: Act;
+  readonly note: string | null;
+  /** Small facts of the act, such as the names of the settings changed. Never text of a comment or a secret. */
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** What a log entry did to one comment. `version` is the comment's afterwards. */
+export interface LogItem {
+  readonly commentId: string;
+  readonly from: Status;
+  readonly to: Status;
+  readonly version: number;
+}

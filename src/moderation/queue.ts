@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type { StoredComment } from '../comments/comment.ts';
+import { htmlOf } from '../comments/html-of.ts';
+import { cursorAfter } from '../comments/slice.ts';
+import { authorView, iso, type ViewNeeds } from '../comments/view.ts';
+import { shortenAddress } from '../net/address.ts';
+import { nameOfPage } from '../sites/find-page.ts';
+import type { Page } from '../sites/page.ts';
+import type { Site } from '../sites/site.ts';
+import { decodeCursor } from '../storage/cursor.ts';
+import type { Store } from '../storage/store.ts';
+import type { QueuedView, QueueListQuery, QueueView } from '../wire/moderation.ts';
+import { type Moderator, may } from './may.ts';
+import { parseQuery } from './search.ts';
+
+export interface QueueNeeds extends ViewNeeds {
+  readonly store: Pick<Store, 'pages' | 'queue'>;
+}
+
+interface Asked {
+  readonly site: Site;
+  readonly moderator: Moderator;
+}
+
+/** One page of a site's queue, newest first, with everything a moderator needs to decide. */
+export async function listQueue(
+  needs: QueueNeeds,
+  asked: Asked,
+  query: z.infer<typeof QueueListQuery>,
+): Promise<z.infer<typeof QueueView>> {
+  const { site } = asked;
+  const rows = await needs.store.queue.list({
+    siteId: site.id,
+    status: query.status,
+    type: query.type ?? null,
+    terms: query.q === undefined ? [] : await parseQuery(query.q, resolveFor(needs, asked)),
+    after: query.cursor === undefined ? null : decodeCursor(query.cursor),
+    limit: query.limit + 1,
+  });
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    comments: await queuedViews(needs, asked, shown),
+    next: rows.length > query.limit && last ? cursorAfter(last, 'newest') : null,
+    counts: await needs.store.queue.counts(site.id),
+  };
+}
+
+export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: readonly StoredComment[]): Promise<QueuedView[]> {
+  const ids = comments.map((comment) => comment.id);
+  const [pages, histories, reports] = await Promise.all([
+    pagesOf(needs, comments),
+    needs.store.queue.history(ids),
+    needs.store.queue.reports(ids),
+  ]);
+  return comments.map((comment) => ({
+    ...queuedView(needs, asked, comment),
+    page: { url: pages.get(comment.pageId)?.url ?? '', title: pages.get(comment.pageId)?.title ?? null },
+    reports: (reports.get(comment.id) ?? []).map((report) => ({ ...report, at: iso(report.at) })),
+    history: (histories.get(comment.id) ?? []).map(({ id, at, actor, act, from, to, note }) => ({
+      id,
+      at: iso(at),
+      who: actor.name,
+      act,
+      from,
+      to,
+      note,
+    })),
+  }));
+}
+
+type Plain = Omit<QueuedView, 'page' | 'reports' | 'history'>;
+
+function queuedView(needs: QueueNeeds, { site, moderator }: Asked, comment: StoredComment): Plain {
+  return {
+    id: comment.id,
+    version: comment.version,
+    type: comment.type,
+    status: comment.status,
+    parent: comment.parent,
+    author: authorView(needs, site, comment.author),
+    email: comment.author.email,
+    ip: comment.address === null || may(moderator, 'own', site.id) ? comment.address : shortenAddress(comment.address),
+    userAgent: comment.userAgent,
+    text: comment.text,
+    html: htmlOf(comment),
+    source: comment.source?.url ?? null,
+    date: iso(comment.createdAt),
+    edited: iso(comment.editedAt),
+    verdict: { score: comment.verdict.score, reasons: [...comment.verdict.reasons] },
+  };
+}
+
+async function pagesOf(needs: QueueNeeds, comments: readonly StoredComment[]): Promise<ReadonlyMap<string, Page>> {
+  const ids = [...new Set(comments.map((comment) => comment.pageId))];
+  const pages = await Promise.all(ids.map((id) => needs.store.pages.byId(id)));
+  return new Map(pages.flatMap((page) => (page ? [[page.id, page]] : [])));
+}
+
+function resolveFor(needs: QueueNeeds, { site, moderator }: Asked): Parameters<typeof parseQuery>[1] {
+  return { pageId: (url) => pageIdOf(needs, site, url), wholeAddresses: may(moderator, 'own', site.id) };
+}
+
+async function pageIdOf(needs: QueueNeeds, site: Site, url: string): Promise<string | null> {
+  const named = nameOfPage(site, url);
+  return named && ((await needs.store.pages.byKey(site.id, named.key))?.id ?? null);
+}

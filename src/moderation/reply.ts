@@ -1,0 +1,56 @@
+import type { StoredComment } from '../comments/comment.ts';
+import { newComment } from '../comments/new-comment.ts';
+import { refuse } from '../refusal.ts';
+import type { SiteBook } from '../sites/site-book.ts';
+import type { Store } from '../storage/store.ts';
+import type { Visitor } from './check.ts';
+import { type DecideNeeds, decide } from './decide.ts';
+import { entryOf } from './log-entry.ts';
+import { type Moderator, requireMay } from './may.ts';
+import { searchTermsOf } from './search.ts';
+
+export interface ReplyNeeds extends DecideNeeds {
+  readonly store: DecideNeeds['store'] & {
+    readonly comments: Pick<Store['comments'], 'byId' | 'byIds' | 'add'>;
+    readonly pages: Pick<Store['pages'], 'byId'>;
+  };
+  readonly sites: Pick<SiteBook, 'byId'>;
+}
+
+export interface Reply {
+  readonly to: string;
+  readonly text: string;
+  readonly visitor: Visitor;
+}
+
+/** A moderator's answer, visible at once; what it answers is approved with it when it was waiting. */
+export async function replyAsModerator(needs: ReplyNeeds, moderator: Moderator, reply: Reply): Promise<StoredComment> {
+  const parent = (await needs.store.comments.byId(reply.to)) ?? refuse('unknown-comment');
+  requireMay(moderator, 'moderate', parent.siteId);
+  if (parent.status === 'pending') await decide(needs, moderator, { ids: [parent.id], to: 'approved' });
+  else if (parent.status !== 'approved') refuse('parent-not-approved');
+  return addReply(needs, moderator, { parent, reply });
+}
+
+async function addReply(
+  needs: ReplyNeeds,
+  moderator: Moderator,
+  { parent, reply }: { parent: StoredComment; reply: Reply },
+): Promise<StoredComment> {
+  const site = (await needs.sites.byId(parent.siteId)) ?? refuse('unknown-site');
+  const page = (await needs.store.pages.byId(parent.pageId)) ?? refuse('unknown-comment');
+  const at = needs.now();
+  const request = { site: site.slug, url: page.url, text: reply.text, name: moderator.publicName ?? site.name };
+  const draft = newComment({ id: needs.newId(), at, site, page, parent, request, visitor: reply.visitor, idempotency: null });
+  const comment = { ...draft, status: 'approved', verdict: { outcome: 'approve', score: 0, reasons: [] } } as const;
+  const added = await needs.store.comments.add({
+    comment,
+    page,
+    pageKey: null,
+    conditions: { unlessSaid: false, quiet: null, idempotentSince: 0 },
+    terms: searchTermsOf(comment),
+    jobs: [],
+    log: entryOf(needs, moderator, { siteId: site.id, act: 'reply', note: null, detail: { comment: comment.id } }),
+  });
+  return 'comment' in added ? added.comment : refuse('parent-not-approved');
+}

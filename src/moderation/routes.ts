@@ -1,0 +1,99 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { viewOf } from '../comments/view.ts';
+import { clientOf } from '../http/client-address.ts';
+import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
+import { refuse } from '../refusal.ts';
+import { openPage, type PageNeeds } from '../sites/change-page.ts';
+import { isOpen } from '../sites/page.ts';
+import type { Site } from '../sites/site.ts';
+import type { SiteBook } from '../sites/site-book.ts';
+import type { Store } from '../storage/store.ts';
+import { IdParams } from '../wire/comments.ts';
+import {
+  DecisionRequest,
+  LogQuery,
+  ModeratorEditRequest,
+  PageOpenRequest,
+  QueueListQuery,
+  ReplyRequest,
+  UndoRequest,
+} from '../wire/moderation.ts';
+import { type AmendNeeds, amendComment } from './amend.ts';
+import { type DecideNeeds, decide, undoDecision } from './decide.ts';
+import { listLog } from './list-log.ts';
+import { type Moderator, requireMay } from './may.ts';
+import { listQueue, type QueueNeeds, queuedViews } from './queue.ts';
+import { type ReplyNeeds, replyAsModerator } from './reply.ts';
+
+type Sites = { readonly sites: Pick<SiteBook, 'bySlug' | 'byId' | 'all'> };
+export type ModerationNeeds = AuthenticateNeeds &
+  Sites &
+  QueueNeeds &
+  DecideNeeds &
+  AmendNeeds &
+  ReplyNeeds &
+  PageNeeds & { readonly store: Store };
+
+type ModeratorHandler = (
+  needs: ModerationNeeds,
+  asked: { moderator: Moderator; request: Request; response: Response },
+) => Promise<unknown>;
+
+/** A route for moderators only: the answer of `handle` is what they get. */
+const moderated =
+  (handle: ModeratorHandler) =>
+  (needs: ModerationNeeds): RequestHandler =>
+  async (request, response) => {
+    const moderator = await requireModerator(needs, request);
+    const answer = await handle(needs, { moderator, request, response });
+    response.set('Cache-Control', 'no-store').json(answer);
+  };
+
+export const queueRoute = moderated(async (needs, { moderator, request }) => {
+  const query = QueueListQuery.parse(request.query);
+  const site = await moderatedSite(needs, moderator, query.site);
+  return listQueue(needs, { site, moderator }, query);
+});
+
+export const decisionsRoute = moderated((needs, { moderator, request }) =>
+  decide(needs, moderator, DecisionRequest.parse(request.body)),
+);
+
+export const undoRoute = moderated((needs, { moderator, request }) =>
+  undoDecision(needs, moderator, UndoRequest.parse(request.body).id),
+);
+
+export const amendRoute = moderated(async (needs, { moderator, request }) => {
+  const { id } = IdParams.parse(request.params);
+  const comment = await amendComment(needs, moderator, { id, ...ModeratorEditRequest.parse(request.body) });
+  const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
+  return { comment: (await queuedViews(needs, { site, moderator }, [comment]))[0] };
+});
+
+export const replyRoute = moderated(async (needs, { moderator, request, response }) => {
+  const { id } = IdParams.parse(request.params);
+  const { address, userAgent, known } = clientOf(request);
+  const visitor = { address, userAgent, addressKnown: known, moderator: moderator.actor };
+  const comment = await replyAsModerator(needs, moderator, { to: id, text: ReplyRequest.parse(request.body).text, visitor });
+  response.status(201);
+  return { comment: viewOf(needs, { id: comment.siteId }, comment) };
+});
+
+export const openPageRoute = moderated(async (needs, { moderator, request }) => {
+  const { site: slug, url, open } = PageOpenRequest.parse(request.body);
+  const site = await moderatedSite(needs, moderator, slug);
+  const page = await openPage(needs, moderator, { site, url, open });
+  return { url: page.url, title: page.title, open: isOpen(page, site.settings), count: page.count };
+});
+
+export const logRoute = moderated(async (needs, { moderator, request }) => {
+  const query = LogQuery.parse(request.query);
+  const site = query.site === undefined ? null : await moderatedSite(needs, moderator, query.site);
+  return listLog(needs, site ? [site.id] : moderator.sites, query);
+});
+
+async function moderatedSite(needs: Sites, moderator: Moderator, slug: string): Promise<Site> {
+  const site = await needs.sites.bySlug(slug);
+  requireMay(moderator, 'moderate', site.id);
+  return site;
+}

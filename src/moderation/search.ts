@@ -1,0 +1,101 @@
+import type { Comment } from '../comments/comment.ts';
+import { wordsOf } from './words.ts';
+
+/** One term of a search: the whole term, or any term that starts with it. */
+export interface SearchTerm {
+  readonly term: string;
+  readonly prefix: boolean;
+}
+
+const mostTerms = 2_000;
+const mostQueryTerms = 20;
+const longestTerm = 64;
+
+/**
+ * Everything a comment is found by: the words of its text and its author's name, and what the operators ask for. A domain is found by
+ * each of its parents; it may be that of the website, of a link in the text or of the email.
+ */
+export function searchTermsOf(comment: Pick<Comment, 'text' | 'author' | 'address' | 'pageId'>): readonly string[] {
+  const { text, author, address, pageId } = comment;
+  const nameWords = wordsOf(author.name);
+  const terms = [
+    `page:${pageId}`,
+    ...(author.email === null ? [] : [`email:${author.email.toLowerCase()}`, ...domains(author.email.split('@').at(-1) ?? '')]),
+    ...(address === null ? [] : [`ip:${address}`]),
+    ...(author.website === null ? [] : domains(hostOf(author.website))),
+    ...linkHosts(text).flatMap(domains),
+    ...nameWords.map((word) => `author:${word}`),
+    ...nameWords,
+    ...wordsOf(text),
+  ];
+  return [...new Set(terms.map(trimmed).filter((term) => term !== ''))].slice(0, mostTerms);
+}
+
+interface Resolve {
+  readonly pageId: (url: string) => Promise<string | null>;
+  /** False for those to whom addresses are shown shortened: what they cannot see, they cannot find out by asking for it. */
+  readonly wholeAddresses: boolean;
+}
+
+/** Stands in no index. */
+const ofNoComment: SearchTerm = { term: 'page:none', prefix: false };
+
+/** The terms a moderator's query asks for. All of them must be there; a query without a single word finds nothing. */
+export async function parseQuery(query: string, resolve: Resolve): Promise<readonly SearchTerm[]> {
+  const parts = query
+    .slice(0, 10_000)
+    .split(/[\s"]+/u)
+    .filter((part) => part !== '');
+  const terms: SearchTerm[] = [];
+  for (const part of parts) {
+    if (terms.length >= mostQueryTerms) break;
+    terms.push(...(await termsOfPart(part, resolve)));
+  }
+  return parts.length > 0 && terms.length === 0 ? [ofNoComment] : terms.slice(0, mostQueryTerms);
+}
+
+async function termsOfPart(part: string, resolve: Resolve): Promise<readonly SearchTerm[]> {
+  const [, operator = '', value = ''] = /^(email|ip|domain|page|author):(.+)$/iu.exec(part) ?? [];
+  const whole = (term: string): SearchTerm => ({ term: trimmed(term), prefix: false });
+  switch (operator.toLowerCase()) {
+    case 'email':
+      return [whole(`email:${value.toLowerCase()}`)];
+    case 'ip':
+      return [{ term: trimmed(`ip:${addressPart(value.toLowerCase(), resolve)}`), prefix: true }];
+    case 'domain':
+      return [whole(`domain:${hostOf(`http://${value}`) || value.toLowerCase()}`)];
+    case 'page': {
+      const id = await resolve.pageId(value);
+      return [id === null ? ofNoComment : whole(`page:${id}`)];
+    }
+    case 'author':
+      return wordsOf(value).map((word) => whole(`author:${word}`));
+    default:
+      return wordsOf(part).map(whole);
+  }
+}
+
+/** A shortened address keeps three of its groups: 203.0.113 of IPv4 (/24), 2001:db8:1 of IPv6 (/48). */
+function addressPart(value: string, { wholeAddresses }: Resolve): string {
+  return wholeAddresses ? value : (/^(?:[^.:]*[.:]){3}/.exec(value)?.[0] ?? value);
+}
+
+function linkHosts(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^\s/?#"'<>()[\]]{1,255}/giu)].slice(0, 200).map(([link]) => hostOf(link));
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname : '';
+}
+
+/** `a.b.example.org` is found by itself and by each parent of at least two labels. */
+function domains(host: string): string[] {
+  const labels = host.toLowerCase().split('.');
+  return labels.slice(0, -1).map((_, at) => `domain:${labels.slice(at).join('.')}`);
+}
+
+/** No store's index takes more, or any white space or quotes, in a term. */
+function trimmed(term: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return term.replace(/[\s"\u0000-\u001f\u007f]/gu, '').slice(0, longestTerm);
+}

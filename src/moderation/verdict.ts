@@ -1,0 +1,15 @@
+export type Outcome = 'approve' | 'hold' | 'spam';
+
+/** Why a verdict leans as it does: `weight` in log-odds of spam (0 for a plain rule), `text` a sentence for a moderator. */
+export interface Reason {
+  readonly check: string;
+  readonly weight: number;
+  readonly text: string;
+}
+
+/** What screening found. `score` is the probability of spam, 0 to 1; `reasons` come heaviest first. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+}

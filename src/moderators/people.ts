@@ -1,0 +1,68 @@
+import type { Keys } from '../keys.ts';
+import { entryOf } from '../moderation/log-entry.ts';
+import type { Moderator } from '../moderation/may.ts';
+import { refuseField } from '../refusal.ts';
+import type { Site } from '../sites/site.ts';
+import type { Store } from '../storage/store.ts';
+import { hashOfToken, newBearerToken } from './bearer.ts';
+import { hashPassword, isStrongEnough } from './password.ts';
+import type { Person, Role, Token } from './person.ts';
+import { invitationPath } from './set-up.ts';
+
+export interface PeopleNeeds {
+  readonly store: { readonly people: Pick<Store['people'], 'add' | 'addToken' | 'revokeToken'> };
+  readonly keys: Keys;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+export interface Invitation {
+  readonly email: string;
+  readonly name: string | null;
+  readonly role: Role;
+  readonly sites: readonly Site[];
+  readonly password: string | null;
+}
+
+/** Adds somebody who moderates. Without a password they choose one by the link whose path is answered. */
+export async function addPerson(
+  needs: PeopleNeeds,
+  by: Moderator,
+  invitation: Invitation,
+): Promise<{ person: Person; setUpPath: string | null }> {
+  const { email, name, role, password } = invitation;
+  if (role !== 'operator' && invitation.sites.length === 0) refuseField('site', 'required', `Name the sites of this ${role}.`);
+  if (password !== null && !isStrongEnough(password, email))
+    refuseField('password', 'weak', 'This password is too short or too common.');
+  const sites = invitation.sites.map((site) => site.id);
+  const hashed = password === null ? null : await hashPassword(password, needs.randomBytes);
+  const person: Person = { id: needs.newId(), email, name, role, sites, password: hashed, createdAt: needs.now() };
+  const log = entryOf(needs, by, { siteId: null, act: 'people', note: null, detail: { added: role } });
+  const outcome = await needs.store.people.add(person, { jobs: [], log });
+  if (outcome === 'email-taken') refuseField('email', 'taken', 'There is somebody with this address already.');
+  return { person, setUpPath: hashed === null ? invitationPath(needs.keys, person.id) : null };
+}
+
+/** Makes a bearer token. Its text is answered this once; what is kept is its hash. */
+export async function createToken(
+  needs: PeopleNeeds,
+  by: Moderator,
+  { site, role, name }: { readonly site: Site; readonly role: Token['role']; readonly name: string },
+): Promise<{ readonly id: string; readonly token: string }> {
+  const token = newBearerToken(needs.randomBytes);
+  const id = needs.newId();
+  const log = entryOf(needs, by, { siteId: site.id, act: 'token', note: null, detail: { created: id, role } });
+  await needs.store.people.addToken(
+    { id, siteId: site.id, role, name, hash: hashOfToken(token), createdAt: needs.now() },
+    { jobs: [], log },
+  );
+  return { id, token };
+}
+
+export async function revokeToken(needs: PeopleNeeds, by: Moderator, id: string): Promise<boolean> {
+  return needs.store.people.revokeToken(id, {
+    jobs: [],
+    log: entryOf(needs, by, { siteId: null, act: 'token', note: null, detail: { revoked: id } }),
+  });
+}
