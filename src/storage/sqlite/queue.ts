@@ -1,0 +1,109 @@
+import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
+import type { LogEntry, LogItem } from '../../moderation/log.ts';
+import type { Queue, QueueQuery } from '../store.ts';
+import { rangeOf } from './comments.ts';
+import { guarded, type Row, type Sqlite } from './database.ts';
+import { decide } from './decide.ts';
+import { commentColumns, commentOf } from './rows.ts';
+import { matchOf } from './search-index.ts';
+import { sequenceAfter } from './sequence.ts';
+
+export function createQueue(database: Sqlite): Queue {
+  return guarded<Queue>({
+    list: (query) => list(database, query),
+    counts: (siteId) => counts(database, siteId),
+    decide: (decision) => decide(database, decision),
+    entry: (id) => {
+      const row = database.get('SELECT * FROM log WHERE id = ?', id);
+      return row
+        ? { entry: entryOf(row), items: database.all('SELECT * FROM log_items WHERE entry_id = ?', id).map(itemOf) }
+        : null;
+    },
+    history: (ids) => grouped(ids, (id) => database.all(history, id).map((row) => ({ ...entryOf(row), ...itemOf(row) }))),
+    log: (sites, before, limit) => log(database, { sites, before: before ?? '~' }, limit),
+    report: (commentId, report) => addReport(database, commentId, report),
+    reports: (ids) =>
+      grouped(ids, (id) =>
+        database.all('SELECT reason, text, at FROM reports WHERE comment_id = ? ORDER BY at, reporter', id).map((row) => ({
+          reason: String(row['reason']),
+          text: row['text'] === null ? null : String(row['text']),
+          at: Number(row['at']),
+        })),
+      ),
+  });
+}
+
+const history = `SELECT log.*, log_items.* FROM log_items JOIN log ON log.id = log_items.entry_id WHERE log_items.comment_id = ? ORDER BY log.id`;
+
+function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]): ReadonlyMap<string, readonly T[]> {
+  return new Map(ids.map((id) => [id, read(id)]));
+}
+
+function list(database: Sqlite, query: QueueQuery): StoredComment[] {
+  const { siteId, status, type, terms, after, limit } = query;
+  const { where, values, order } = rangeOf({ order: 'newest', ...(after && { before: after }) });
+  if (terms.length === 0) {
+    const ofType = type === null ? '' : ' AND type = ?';
+    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${where} ORDER BY ${order} LIMIT ?`;
+    return database.all(sql, siteId, status, ...(type === null ? [] : [type]), ...values, limit).map(commentOf);
+  }
+  // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
+  const from = after ? [sequenceAfter(after.createdAt)] : [];
+  const bound = after ? ' AND search.rowid < ?' : '';
+  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${where} ORDER BY search.rowid DESC LIMIT ?`;
+  return database.all(sql, matchOf({ siteId, status, type }, terms), ...from, ...values, limit).map(commentOf);
+}
+
+function counts(database: Sqlite, siteId: string): Record<QueueStatus, number> {
+  const rows = database.all('SELECT status, n FROM tallies WHERE site_id = ?', siteId);
+  const known = new Map(rows.map((row) => [row['status'], Number(row['n'])]));
+  return Object.fromEntries(queueStatuses.map((status) => [status, known.get(status) ?? 0])) as Record<QueueStatus, number>;
+}
+
+function log(
+  database: Sqlite,
+  { sites, before }: { sites: readonly string[] | null; before: string },
+  limit: number,
+): LogEntry[] {
+  const rows =
+    sites === null
+      ? database.all('SELECT * FROM log WHERE id < ? ORDER BY id DESC LIMIT ?', before, limit)
+      : sites.flatMap((siteId) =>
+          database.all('SELECT * FROM log WHERE site_id = ? AND id < ? ORDER BY id DESC LIMIT ?', siteId, before, limit),
+        );
+  return rows
+    .map(entryOf)
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, limit);
+}
+
+function addReport(database: Sqlite, commentId: string, report: Parameters<Queue['report']>[1]): boolean {
+  return database.write(() => {
+    const sql =
+      "INSERT INTO reports (comment_id, reporter, reason, text, at) SELECT id, ?, ?, ?, ? FROM comments WHERE id = ? AND status <> 'deleted' ON CONFLICT DO NOTHING";
+    const isNew = database.run(sql, report.reporter, report.reason, report.text, report.at, commentId) > 0;
+    if (isNew) database.run('UPDATE comments SET reports = reports + 1, changed_at = ? WHERE id = ?', database.now(), commentId);
+    return isNew;
+  });
+}
+
+function entryOf(row: Row): LogEntry {
+  return {
+    id: String(row['id']),
+    siteId: row['site_id'] === null ? null : String(row['site_id']),
+    at: Number(row['at']),
+    actor: JSON.parse(String(row['actor'])) as LogEntry['actor'],
+    act: String(row['act']) as LogEntry['act'],
+    note: row['note'] === null ? null : String(row['note']),
+    detail: JSON.parse(String(row['detail'])) as LogEntry['detail'],
+  };
+}
+
+function itemOf(row: Row): LogItem {
+  return {
+    commentId: String(row['comment_id']),
+    from: String(row['from_status']) as LogItem['from'],
+    to: String(row['to_status']) as LogItem['to'],
+    version: Number(row['version']),
+  };
+}

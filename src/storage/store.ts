@@ -1,0 +1,291 @@
+import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '../comments/comment.ts';
+import type { Job, NewJob } from '../jobs/job.ts';
+import type { LogEntry, LogItem } from '../moderation/log.ts';
+import type { SearchTerm } from '../moderation/search.ts';
+import type { Person, Token } from '../moderators/person.ts';
+import type { Page, TitleSource } from '../sites/page.ts';
+import type { Site } from '../sites/site.ts';
+
+/**
+ * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
+ *
+ * Values in, values out: ids and times come from the caller, expected outcomes are answers and not exceptions. Every write is
+ * atomic together with what it carries in `Also`, and durable once it answers. There is no transaction to hold open, so that
+ * a store with single-document atomicity is as right as one with transactions. What is derived (counts, page versions, what a
+ * thread shows, the search index, events) is in force for the process that wrote as soon as the write answers.
+ *
+ * @throws StoreAway when the store cannot answer now; trying again later makes sense.
+ */
+export interface Store {
+  readonly sites: Sites;
+  readonly pages: Pages;
+  readonly comments: Comments;
+  readonly queue: Queue;
+  readonly people: People;
+  readonly jobs: Jobs;
+  readonly events: Events;
+  readonly limits: Limits;
+  /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
+  claim(name: string, value: string): Promise<string>;
+  /** Puts `value` in the place of `expected` under `name`; false when something else stands there. */
+  reclaim(name: string, expected: string, value: string): Promise<boolean>;
+  /** Round trip to the store, schema included. Throws StoreAway with the reason. */
+  probe(): Promise<void>;
+  /** What an operator should know of the store itself: version, mode, integrity, missing indexes. */
+  examine(): Promise<readonly StoreFact[]>;
+  close(): Promise<void>;
+}
+
+/** The store cannot answer now. The message is for the operator, not for a reader. */
+export class StoreAway extends Error {}
+
+export interface StoreFact {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** What belongs to a write and is stored with it, or not at all. */
+export interface Also {
+  readonly jobs: readonly NewJob[];
+  readonly log: LogEntry | null;
+}
+
+/** A place in an order by (createdAt, id). */
+export interface Position {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+/** Up to `limit` rows strictly after and before these positions, the first ones of the order named. */
+export interface Range {
+  readonly after?: Position;
+  readonly before?: Position;
+  readonly order: 'oldest' | 'newest';
+  readonly limit: number;
+}
+
+export interface Sites {
+  all(): Promise<readonly Site[]>;
+  /** A host (with its port) belongs to one site, unless `shareHosts` says otherwise. */
+  add(site: Site, options: { readonly shareHosts: boolean }, also: Also): Promise<'added' | 'slug-taken' | 'host-taken'>;
+  /** Replaces name, hosts and settings if the stored version is `site.version - 1`. */
+  change(site: Site, options: { readonly shareHosts: boolean }, also: Also): Promise<'changed' | 'host-taken' | 'stale'>;
+  /** The site, its tokens and its people's ties to it are gone at once; `clear` empties the rest. */
+  remove(siteId: string, also: Also): Promise<boolean>;
+  /** Deletes up to `limit` rows of a removed site; answers how many there were, so that 0 means done. */
+  clear(siteId: string, limit: number): Promise<number>;
+}
+
+export interface Pages {
+  byId(id: string): Promise<Page | null>;
+  byKey(siteId: string, key: string): Promise<Page | null>;
+  /** Up to 100 keys; unknown ones are absent from the answer. */
+  byKeys(siteId: string, keys: readonly string[]): Promise<ReadonlyMap<string, Page>>;
+  /** The page of this key, made now where there is none. Two at once get the same one. */
+  ensure(page: Page, key: string): Promise<Page>;
+  /** By id, after the one named. */
+  list(siteId: string, after: string | null, limit: number): Promise<readonly Page[]>;
+  setOpen(id: string, open: boolean | null, also: Also): Promise<Page | null>;
+  /** Names a page better: a title or date of the owner's (not 'hint') wins over a hint and over nothing. */
+  describe(
+    id: string,
+    facts: { readonly title?: string; readonly titleFrom?: TitleSource; readonly date?: number },
+    also: Also,
+  ): Promise<Page | null>;
+  /** Points the old key to the new address as well as the new key. 'taken' when the new key is another page's. */
+  move(
+    siteId: string,
+    move: { readonly oldKey: string; readonly newKey: string; readonly newUrl: string },
+    also: Also,
+  ): Promise<'moved' | 'taken' | 'unknown'>;
+  /** All keys of `from` point to `into` from now on; `rehome` brings the comments over. A page merged before is unknown. */
+  merge(from: string, into: string, also: Also): Promise<'merged' | 'unknown'>;
+  /** Brings up to `limit` comments of a merged page to where its keys point now, however often that was merged on; answers how many, so that 0 means done. */
+  rehome(from: string, limit: number): Promise<number>;
+  /** Marks pages whose age starts before `dueAt` as aged, all others as not (null: none is). Answers how many changed, at most `limit`. */
+  age(siteId: string, dueAt: number | null, limit: number): Promise<number>;
+}
+
+/** What must hold at the moment of the write. Checks ask for it, the store sees to it atomically. */
+export interface Conditions {
+  /** No comment of this page and parent with the same text by the same name or the same email, trash aside. */
+  readonly unlessSaid: boolean;
+  /** No comment of the same site after `since` from this address or this email (null: not asked). */
+  readonly quiet: { readonly since: number; readonly address: string | null; readonly email: string | null } | null;
+  /** A key that did not come after that is forgotten. */
+  readonly idempotentSince: number;
+}
+
+export interface Arrival extends Also {
+  readonly comment: Comment;
+  /** The page as found or as it shall be made; the stored comment carries the id of the one that stands. */
+  readonly page: Page;
+  /** null: the page is known to stand. */
+  readonly pageKey: string | null;
+  readonly conditions: Conditions;
+  readonly terms: readonly string[];
+}
+
+/** `replayed`: the same key and digest came before. `too-quick` names the time of the comment in the way. */
+export type Added =
+  | { readonly outcome: 'added' | 'replayed'; readonly comment: StoredComment }
+  | { readonly outcome: 'duplicate' | 'idempotency-mismatch' | 'parent-gone' }
+  | { readonly outcome: 'too-quick'; readonly lastAt: number };
+
+/** A change of one comment by id. `version` is the one it is based on. */
+export interface Revision extends Also {
+  readonly comment: Comment;
+  readonly version: number;
+  readonly terms: readonly string[];
+}
+
+export interface AuthorHistory {
+  /** An approved comment of this name and email stands on the site. */
+  readonly known: boolean;
+  /** One of those has this website. */
+  readonly websiteKnown: boolean;
+  /** The email is that of a person who moderates the site. */
+  readonly moderator: boolean;
+}
+
+export interface Comments {
+  byId(id: string): Promise<StoredComment | null>;
+  /** In no order; unknown ones are absent. */
+  byIds(ids: readonly string[]): Promise<readonly StoredComment[]>;
+  /** The comment of this key, if it came after `since`. */
+  byIdempotencyKey(siteId: string, key: string, since: number): Promise<StoredComment | null>;
+  /** Stores it unless a condition fails, its page with it where it is new. Looks at the idempotency key first. */
+  add(arrival: Arrival): Promise<Added>;
+  /** Replaces what may change (status, author, text and its html, edited, verdict, epoch) if nothing changed since. */
+  revise(revision: Revision): Promise<StoredComment | 'stale'>;
+  /** What a thread shows of a page: its top level, or everything flat. */
+  shown(pageId: string, level: 'top' | 'all', range: Range): Promise<readonly StoredComment[]>;
+  /** What a thread shows under a root, at every depth, as one list. */
+  replies(rootId: string, range: Range): Promise<readonly StoredComment[]>;
+  /** The first `limit` of those under each of up to 100 roots, oldest first. */
+  firstReplies(rootIds: readonly string[], limit: number): Promise<readonly StoredComment[]>;
+  /** Approved ones of a site, newest first. */
+  recent(siteId: string, limit: number): Promise<readonly StoredComment[]>;
+  authorHistory(
+    siteId: string,
+    author: { readonly name: string; readonly email: string; readonly website: string | null },
+  ): Promise<AuthorHistory>;
+  /** Wipes up to `limit` comments of that status that have been in it since before `before`; answers how many. */
+  expire(
+    due: { readonly siteId: string; readonly status: 'spam' | 'trash'; readonly before: number },
+    limit: number,
+  ): Promise<number>;
+  /** Shortens addresses of comments made before `before` to /24 and /48; answers how many, at most `limit`. */
+  shortenAddresses(siteId: string, before: number, limit: number): Promise<number>;
+  /**
+   * Removes up to `limit` deleted rows that nothing hangs on, leaving their ids in the journal; answers how many. Answering less than
+   * `limit` it has also cleared indexes and logs of all that was wiped, shortened or changed before, as far as the store can.
+   */
+  bury(limit: number): Promise<number>;
+}
+
+export interface QueueQuery {
+  readonly siteId: string;
+  readonly status: QueueStatus;
+  readonly type: CommentType | null;
+  /** All must be there. */
+  readonly terms: readonly SearchTerm[];
+  readonly after: Position | null;
+  readonly limit: number;
+}
+
+/** One act of a moderator on up to 500 comments of one site. */
+export interface Decision {
+  readonly entry: LogEntry;
+  readonly items: readonly { readonly id: string; readonly version: number | null; readonly to: Status }[];
+  readonly also: readonly NewJob[];
+}
+
+export interface Decided {
+  readonly changed: readonly LogItem[];
+  /** Changed since the version named, deleted, or unknown: left alone. */
+  readonly stale: readonly string[];
+}
+
+export interface Queue {
+  /** Newest first. */
+  list(query: QueueQuery): Promise<readonly StoredComment[]>;
+  counts(siteId: string): Promise<Readonly<Record<QueueStatus, number>>>;
+  /** Written to the log first, then applied; a crash in between is finished later. An entry that changes nothing is not kept. */
+  decide(decision: Decision): Promise<Decided>;
+  /** A log entry with what it changed; null when there is none. */
+  entry(id: string): Promise<{ readonly entry: LogEntry; readonly items: readonly LogItem[] } | null>;
+  /** What happened to each of these comments, oldest first. */
+  history(commentIds: readonly string[]): Promise<ReadonlyMap<string, readonly (LogEntry & LogItem)[]>>;
+  /** Newest first; `sites` null means all and the entries of no site. */
+  log(sites: readonly string[] | null, before: string | null, limit: number): Promise<readonly LogEntry[]>;
+  /** A reader's report; `reporter` is a keyed hash, one report each. False when it was there already. */
+  report(
+    commentId: string,
+    report: { readonly reporter: string; readonly reason: string; readonly text: string | null; readonly at: number },
+  ): Promise<boolean>;
+  reports(
+    commentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly { readonly reason: string; readonly text: string | null; readonly at: number }[]>>;
+}
+
+export interface People {
+  all(): Promise<readonly Person[]>;
+  byId(id: string): Promise<Person | null>;
+  byEmail(email: string): Promise<Person | null>;
+  add(person: Person, also: Also): Promise<'added' | 'email-taken'>;
+  /** Adds the first operator, if there is no operator yet. */
+  addFirst(person: Person, also: Also): Promise<'added' | 'already-set-up'>;
+  hasOperator(): Promise<boolean>;
+  /** Sets a password where there is none yet. */
+  setFirstPassword(id: string, password: string, also: Also): Promise<boolean>;
+  addToken(token: Token, also: Also): Promise<void>;
+  tokens(): Promise<readonly Token[]>;
+  tokenByHash(hash: string): Promise<Token | null>;
+  revokeToken(id: string, also: Also): Promise<boolean>;
+}
+
+export interface Jobs {
+  /** Adds those whose key is not there yet. */
+  add(jobs: readonly NewJob[]): Promise<void>;
+  /** Up to `limit` due ones, each for this claimer alone until `leasedUntil`. A job whose lease ran out is due again. */
+  claim(now: number, leasedUntil: number, limit: number): Promise<readonly Job[]>;
+  /** Done, unless the lease passed to another claimer; with `againAt`, due once more then. */
+  finish(job: Job, againAt: number | null): Promise<void>;
+  /** Due again at `runAt`; null: gave up, kept for a person to see. */
+  fail(job: Job, failure: { readonly error: string; readonly runAt: number | null; readonly now: number }): Promise<void>;
+  /** Latest first. */
+  failed(limit: number): Promise<readonly Job[]>;
+  retry(id: string, now: number): Promise<boolean>;
+  /** Waiting for their time or a worker, and given up. */
+  counts(now: number): Promise<{ readonly waiting: number; readonly due: number; readonly failed: number }>;
+}
+
+/** `comment`: became visible. `removed`: is no longer. `page`, `site`: something else that is shown changed. */
+export interface Change {
+  readonly cursor: string;
+  readonly kind: 'comment' | 'removed' | 'page' | 'site';
+  readonly siteId: string;
+  readonly pageId: string | null;
+  readonly commentId: string | null;
+}
+
+export interface Events {
+  /** Where the journal stands now. */
+  latest(): Promise<string>;
+  /** In order, after that cursor; null when the journal no longer reaches back to it, or never came to it. */
+  since(cursor: string, limit: number): Promise<readonly Change[] | null>;
+  /**
+   * Calls back with changes of this process before the write that made them answers, with those of others within 2 s, in the
+   * order of the journal; with null when some may have been missed and everything may have changed. Answers how to stop.
+   */
+  watch(listener: (changes: readonly Change[] | null) => void): () => void;
+  trim(before: number): Promise<void>;
+}
+
+/** Counters of the rate limits, shared by all processes. Not durable: losing them forgives. */
+export interface Limits {
+  hit(key: string, windowMs: number, now: number): Promise<{ readonly hits: number; readonly resetAt: number }>;
+  trim(now: number): Promise<void>;
+}
