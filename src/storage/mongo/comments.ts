@@ -1,0 +1,122 @@
+import type { StoredComment } from '../../comments/comment.ts';
+import { emailKeyOf, hashOfText } from '../compared.ts';
+import type { Comments, Range, Revision } from '../store.ts';
+import { createAdding } from './add-comment.ts';
+import { guarded, steadily } from './away.ts';
+import { changeComment, findRow, isComment } from './change-comment.ts';
+import type { Mongo } from './database.ts';
+import { bury, expire, shortenAddresses } from './expire.ts';
+import { requireFits } from './insert.ts';
+import { type CommentRow, commentOf } from './rows.ts';
+
+/** None of it is needed for what a comment is, and the terms are the greater part of one. */
+export const noStoreFields = { terms: 0, outbox: 0, applied: 0 } as const;
+
+export function createComments(mongo: Mongo): Comments {
+  const shown = async (of: object, range: Range) => {
+    const { ends, sort } = rangeOf(range);
+    return read(mongo, { filter: { ...of, shown: true, ...(ends.length > 0 && { $and: ends }) }, sort, limit: range.limit });
+  };
+  return guarded<Comments>({
+    byId: async (id) => (await read(mongo, { filter: { _id: id } }))[0] ?? null,
+    byIds: (ids) => read(mongo, { filter: { _id: { $in: [...ids] } } }),
+    byIdempotencyKey: async (siteId, key, since) => {
+      const filter = { siteId, 'idempotency.key': key, createdAt: { $gt: since } };
+      return (await read(mongo, { filter, sort: { createdAt: -1 }, limit: 1 }))[0] ?? null;
+    },
+    add: createAdding(mongo),
+    revise: (revision) => revise(mongo, revision),
+    shown: (pageId, level, range) => shown(level === 'top' ? { pageId, parent: null } : { pageId }, range),
+    replies: (root, range) => shown({ root }, range),
+    firstReplies: (rootIds, limit) => firstReplies(mongo, rootIds, limit),
+    recent: (siteId, limit) => read(mongo, { filter: { siteId, status: 'approved' }, sort: { createdAt: -1, _id: -1 }, limit }),
+    authorHistory: async (siteId, { name, email, website }) => {
+      const emailKey = emailKeyOf(email) ?? '';
+      const known = { siteId, emailKey, 'author.name': name, status: 'approved' } as const;
+      const one = { projection: { _id: 1 } } as const;
+      const [any, same, person] = await Promise.all([
+        steadily(() => mongo.comments.findOne(known, one)),
+        website === null ? null : steadily(() => mongo.comments.findOne({ ...known, 'author.website': website }, one)),
+        steadily(() => mongo.people.findOne({ emailKey }, { projection: { role: 1, sites: 1 } })),
+      ]);
+      const moderator = person !== null && (person.role === 'operator' || person.sites.includes(siteId));
+      return { known: any !== null, websiteKnown: same !== null, moderator };
+    },
+    expire: (due, limit) => expire(mongo, due, limit),
+    shortenAddresses: (siteId, before, limit) => shortenAddresses(mongo, { siteId, before }, limit),
+    bury: (limit) => bury(mongo, limit),
+  });
+}
+
+interface Question {
+  readonly filter: object;
+  readonly sort?: Readonly<Record<string, 1 | -1>>;
+  readonly limit?: number;
+}
+
+export async function read({ comments }: Mongo, { filter, sort = {}, limit = 0 }: Question): Promise<StoredComment[]> {
+  const rows = await steadily(() =>
+    comments
+      .find(filter, { projection: noStoreFields })
+      .sort({ ...sort })
+      .limit(limit)
+      .toArray(),
+  );
+  return rows.filter(isComment).map(commentOf);
+}
+
+/** A range by key: strictly between its ends, in its order. */
+export function rangeOf({ after, before, order }: Omit<Range, 'limit'>): { ends: object[]; sort: Record<string, 1 | -1> } {
+  const ends = [...(after ? [beyond('$gt', after)] : []), ...(before ? [beyond('$lt', before)] : [])];
+  const sign = order === 'oldest' ? 1 : -1;
+  return { ends, sort: { createdAt: sign, _id: sign } };
+}
+
+/** The bound on the time alone is what the index is entered by; what has that very time is told apart by its id. */
+function beyond(side: '$gt' | '$lt', { createdAt, id }: { readonly createdAt: number; readonly id: string }): object {
+  const from = side === '$gt' ? '$gte' : '$lte';
+  return { createdAt: { [from]: createdAt }, $or: [{ createdAt: { [side]: createdAt } }, { createdAt, _id: { [side]: id } }] };
+}
+
+async function firstReplies({ comments }: Mongo, rootIds: readonly string[], limit: number): Promise<StoredComment[]> {
+  const first = [
+    { $match: { shown: true } },
+    { $sort: { createdAt: 1, _id: 1 } },
+    { $limit: limit },
+    { $project: noStoreFields },
+  ];
+  const found = await steadily(() =>
+    comments
+      .aggregate<{ replies: CommentRow[] }>([
+        { $match: { _id: { $in: [...rootIds] } } },
+        { $project: { _id: 1 } },
+        { $lookup: { from: 'comments', localField: '_id', foreignField: 'root', pipeline: first, as: 'replies' } },
+      ])
+      .toArray(),
+  );
+  return found
+    .flatMap(({ replies }) => replies)
+    .map(commentOf)
+    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+}
+
+async function revise(mongo: Mongo, { comment, version, terms, ...also }: Revision): Promise<StoredComment | 'stale'> {
+  requireFits(comment);
+  const { status, author, text, format, html, renderer, editedAt, verdict, editEpoch } = comment;
+  const values = { author, text, format, html, renderer, editedAt, verdict, editEpoch, terms };
+  for (;;) {
+    const before = await findRow(mongo, comment.id);
+    if (!before || before.version !== version || before.status === 'deleted') return 'stale';
+    const { siteId, pageId } = before;
+    const isSeen = before.status === 'approved' && status === 'approved';
+    const seen = {
+      pages: [{ pageId, count: 0, isSeen: true, firstAt: null, title: null }],
+      changes: [{ kind: 'page', siteId, pageId, commentId: null } as const],
+    };
+    // Whether a comment is by a moderator never changes.
+    const kept = { author: { ...author, moderator: before.author.moderator } };
+    const set = { ...values, ...kept, emailKey: emailKeyOf(author.email), textHash: hashOfText(text) };
+    const after = await changeComment(mongo, { before, status, set, also: { ...also, ...(isSeen && seen) } });
+    if (after) return commentOf(after);
+  }
+}

@@ -1,0 +1,69 @@
+import type { LogItem } from '../../moderation/log.ts';
+import type { Decided, Decision } from '../store.ts';
+import { steadily } from './away.ts';
+import { changeComment, findRow, wipe } from './change-comment.ts';
+import type { Mongo } from './database.ts';
+import { inHands } from './expire.ts';
+import { insertMissing } from './insert.ts';
+import type { CommentRow, IntentRow } from './rows.ts';
+import { addJobs } from './settle.ts';
+
+/**
+ * Moves comments to where they shall be, each by an atomic change of its own that carries the log entry with it. A decision on several
+ * is written down first, so that whoever finds it half done does the rest.
+ */
+export async function decide(mongo: Mongo, decision: Decision): Promise<Decided> {
+  const [only] = decision.items;
+  if (only && decision.items.length === 1) return collected([[only.id, await decideOne(mongo, decision, only)]]);
+  const intent: IntentRow = { _id: decision.entry.id, ...decision };
+  await insertMissing(mongo.intents, [intent]);
+  return carryOut(mongo, intent);
+}
+
+/** Does what of it is not done yet, and answers what all of it changed. */
+export async function carryOut(mongo: Mongo, intent: IntentRow): Promise<Decided> {
+  const outcomes = new Map<string, Outcome>();
+  await inHands(intent.items, async (item) => {
+    outcomes.set(item.id, await decideOne(mongo, { ...intent, also: [] }, item));
+  });
+  const decided = collected(intent.items.map(({ id }) => [id, outcomes.get(id) ?? 'stale']));
+  if (decided.changed.length > 0) await addJobs(mongo, [{ jobs: intent.also }]);
+  await steadily(() => mongo.intents.deleteOne({ _id: intent._id }));
+  return decided;
+}
+
+type Outcome = LogItem | 'stale' | 'same';
+
+function collected(outcomes: readonly (readonly [string, Outcome])[]): Decided {
+  return {
+    changed: outcomes.flatMap(([, outcome]) => (typeof outcome === 'string' ? [] : [outcome])),
+    stale: outcomes.flatMap(([id, outcome]) => (outcome === 'stale' ? [id] : [])),
+  };
+}
+
+async function decideOne(mongo: Mongo, { entry, also }: Decision, item: Decision['items'][number]): Promise<Outcome> {
+  for (;;) {
+    const before = await findRow(mongo, item.id);
+    if (!before) return 'stale';
+    // The comment is read first: what has left its outbox stands in the log by then.
+    const done = await doneBefore(mongo, before, entry.id);
+    if (done) return done;
+    if (before.status === 'deleted' || (item.version !== null && before.version !== item.version)) return 'stale';
+    if (before.status === item.to) return 'same';
+    const change = { commentId: item.id, from: before.status, to: item.to, version: before.version + 1 };
+    const carried = { log: entry, item: { ...change, entryId: entry.id }, jobs: also };
+    const after =
+      item.to === 'deleted'
+        ? await wipe(mongo, before, carried)
+        : await changeComment(mongo, { before, status: item.to, set: {}, also: carried });
+    if (after) return change;
+  }
+}
+
+/** What this entry did to the comment, where another who carried it out was quicker. */
+async function doneBefore({ logItems }: Mongo, { _id, outbox }: CommentRow, entryId: string): Promise<LogItem | null> {
+  const item =
+    outbox.find((op) => op.item?.entryId === entryId)?.item ??
+    (await steadily(() => logItems.findOne({ _id: `${entryId}:${_id}` })));
+  return item ? { commentId: item.commentId, from: item.from, to: item.to, version: item.version } : null;
+}

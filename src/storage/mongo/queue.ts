@@ -1,0 +1,97 @@
+import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
+import type { SearchTerm } from '../../moderation/search.ts';
+import type { Queue, QueueQuery } from '../store.ts';
+import { guarded, isDuplicate, steadily } from './away.ts';
+import { rangeOf, read } from './comments.ts';
+import type { Mongo } from './database.ts';
+import { decide } from './decide.ts';
+import { carrying, type Op } from './outbox.ts';
+import { entryOf, itemOf } from './rows.ts';
+
+export function createQueue(mongo: Mongo): Queue {
+  const { log, logItems, reports } = mongo;
+  return guarded<Queue>({
+    list: (query) => list(mongo, query),
+    counts: (siteId) => counts(mongo, siteId),
+    decide: (decision) => decide(mongo, decision),
+    entry: async (id) => {
+      const row = await steadily(() => log.findOne({ _id: id }));
+      if (!row) return null;
+      const items = await steadily(() => logItems.find({ entryId: id }).sort({ _id: 1 }).toArray());
+      return { entry: entryOf(row), items: items.map(itemOf) };
+    },
+    history: (ids) => history(mongo, ids),
+    log: async (sites, before, limit) => {
+      const filter = { ...(sites && { siteId: { $in: [...sites] } }), ...(before !== null && { _id: { $lt: before } }) };
+      return (await steadily(() => log.find(filter).sort({ _id: -1 }).limit(limit).toArray())).map(entryOf);
+    },
+    report: (commentId, report) => addReport(mongo, commentId, report),
+    reports: async (ids) => {
+      const rows = await steadily(() =>
+        reports
+          .find({ commentId: { $in: [...ids] } })
+          .sort({ at: 1, _id: 1 })
+          .toArray(),
+      );
+      const all = rows.map(({ commentId, reason, text, at }) => ({ commentId, report: { reason, text, at } }));
+      return new Map(ids.map((id) => [id, all.filter(({ commentId }) => commentId === id).map(({ report }) => report)]));
+    },
+  });
+}
+
+async function list(mongo: Mongo, { siteId, status, type, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
+  const { ends, sort } = rangeOf({ order: 'newest', ...(after && { before: after }) });
+  const all = [...inOrder(terms).map(matching), ...ends];
+  const filter = { siteId, status, ...(type !== null && { type }), ...(all.length > 0 && { $and: all }) };
+  return read(mongo, { filter, sort, limit });
+}
+
+/** The first term enters the index: whole ones come before beginnings, and long ones, which are rarer, before short ones. */
+function inOrder(terms: readonly SearchTerm[]): SearchTerm[] {
+  return terms.toSorted((a, b) => Number(a.prefix) - Number(b.prefix) || b.term.length - a.term.length);
+}
+
+function matching({ term, prefix }: SearchTerm): object {
+  return { terms: prefix ? { $elemMatch: { $gte: term, $lt: `${term}\u{10ffff}` } } : term };
+}
+
+async function counts({ tallies }: Mongo, siteId: string): Promise<Record<QueueStatus, number>> {
+  const row = await steadily(() => tallies.findOne({ _id: siteId }));
+  return Object.fromEntries(queueStatuses.map((status) => [status, row?.[status] ?? 0])) as Record<QueueStatus, number>;
+}
+
+async function history({ log, logItems }: Mongo, ids: readonly string[]): ReturnType<Queue['history']> {
+  const items = await steadily(() =>
+    logItems
+      .find({ commentId: { $in: [...ids] } })
+      .sort({ entryId: 1 })
+      .toArray(),
+  );
+  const entryIds = [...new Set(items.map(({ entryId }) => entryId))];
+  const rows = await steadily(() => log.find({ _id: { $in: entryIds } }).toArray());
+  const entries = new Map(rows.map((row) => [row._id, entryOf(row)]));
+  const told = items.flatMap((item) => {
+    const entry = entries.get(item.entryId);
+    return entry ? [{ ...entry, ...itemOf(item) }] : [];
+  });
+  return new Map(ids.map((id) => [id, told.filter(({ commentId }) => commentId === id)]));
+}
+
+async function addReport(mongo: Mongo, commentId: string, report: Parameters<Queue['report']>[1]): Promise<boolean> {
+  const comment = await steadily(() => mongo.comments.findOne({ _id: commentId }, { projection: { status: 1 } }));
+  if (comment?.status === undefined || comment.status === 'deleted') return false;
+  const { reporter, reason, text, at } = report;
+  const op: Op = { id: mongo.newOp(), reports: { commentId, act: 'count' } };
+  const _id = `${commentId}:${reporter}`;
+  const isNew = await steadily(async (again) => {
+    try {
+      await mongo.reports.insertOne({ _id, commentId, reason, text, at, ...carrying(op) });
+      return true;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      return again && (await mongo.reports.countDocuments({ _id, ops: op.id })) > 0;
+    }
+  });
+  if (isNew) await mongo.settle([{ in: 'reports', of: _id, op }]);
+  return isNew;
+}

@@ -1,0 +1,56 @@
+import { steadily } from './away.ts';
+import type { Mongo } from './database.ts';
+import { inHands, replacedTerm } from './expire.ts';
+import { type Op, putting } from './outbox.ts';
+import type { CommentRow, PageRow } from './rows.ts';
+
+const longestChain = 100;
+
+/** Where a page that was merged leads in the end. */
+export async function standing({ pages }: Pick<Mongo, 'pages'>, row: PageRow): Promise<PageRow | null> {
+  let current: PageRow | null = row;
+  for (let steps = 0; current?.mergedInto && steps < longestChain; steps += 1) {
+    const next: string = current.mergedInto;
+    current = await steadily(() => pages.findOne({ _id: next }));
+  }
+  return current;
+}
+
+/**
+ * Brings some comments of a merged page over, each with its share of the count. On a sharded collection this changes the shard key,
+ * which the server does for a retryable write that names the old one whole.
+ */
+export async function rehome(mongo: Mongo, from: string, limit: number): Promise<number> {
+  const page = await steadily(() => mongo.pages.findOne({ _id: from }));
+  const target = page?.mergedInto ? (await standing(mongo, page))?._id : undefined;
+  if (target === undefined) return 0;
+  const rows = await steadily(() =>
+    mongo.comments
+      .find({ pageId: from, ops: { $exists: true } })
+      .limit(limit)
+      .toArray(),
+  );
+  // One whose status changed meanwhile is still here at the next round.
+  await inHands(rows, (row) => rehomeOne(mongo, row, target));
+  return rows.length;
+}
+
+async function rehomeOne(mongo: Mongo, row: CommentRow, target: string): Promise<void> {
+  const { _id, siteId, pageId: from, version, createdAt, status } = row;
+  const count = status === 'approved' ? 1 : 0;
+  const op: Op = {
+    id: mongo.newOp(),
+    pages: [
+      { pageId: target, count, isSeen: true, firstAt: createdAt, title: null },
+      { pageId: from, count: -count, isSeen: true, firstAt: null, title: null },
+    ],
+    changes: [{ kind: 'page', siteId, pageId: target, commentId: null }],
+  };
+  const moved = { pageId: target, terms: replacedTerm(`page:${from}`, `page:${target}`), changedAt: mongo.now() };
+  const stages = [{ $set: moved }, putting(op.id, { $literal: op })];
+  const isMoved = await steadily(async (again) => {
+    const { matchedCount } = await mongo.comments.updateOne({ _id, siteId, pageId: from, version }, stages);
+    return matchedCount > 0 || (again && (await mongo.comments.countDocuments({ _id, ops: op.id })) > 0);
+  });
+  if (isMoved) await mongo.settle([{ in: 'comments', of: _id, op }]);
+}

@@ -1,0 +1,178 @@
+import type { Comment, StoredComment } from '../../comments/comment.ts';
+import type { Job, NewJob } from '../../jobs/job.ts';
+import type { LogEntry, LogItem } from '../../moderation/log.ts';
+import type { Person, Token } from '../../moderators/person.ts';
+import type { Page } from '../../sites/page.ts';
+import type { Site } from '../../sites/site.ts';
+import { defaultSettings } from '../../wire/settings.ts';
+import type { Change, Decision } from '../store.ts';
+import type { Carrier } from './outbox.ts';
+
+type Row<T extends { readonly id: string }> = Omit<T, 'id'> & { readonly _id: string };
+
+/** A document that is counted in: whose counts it has, until those who brought them have forgotten them too. */
+export interface Counted {
+  readonly applied: readonly string[];
+}
+
+export interface CommentRow extends Row<Comment>, Carrier, Counted {
+  readonly _id: string;
+  readonly root: string | null;
+  readonly statusAt: number;
+  readonly shown: boolean;
+  readonly children: number;
+  readonly below: number;
+  readonly reports: number;
+  readonly emailKey: string | null;
+  readonly textHash: string;
+  readonly addressShort: boolean;
+  readonly terms: readonly string[];
+  readonly changedAt: number;
+}
+
+/** Keeps the id of a comment whose writer was given up, so that it cannot come any more. */
+export interface VoidRow {
+  readonly _id: string;
+  readonly siteId: string;
+  readonly pageId: string;
+  readonly voidAt: Date;
+}
+
+export interface PageRow extends Row<Page>, Carrier, Counted {
+  readonly _id: string;
+  readonly keys: readonly string[];
+  readonly mergedInto: string | null;
+  /** `date`, else `firstAt`: what its age is counted from. */
+  readonly startsAt: number | null;
+  readonly changedAt: number;
+}
+
+export interface SiteRow extends Row<Site> {
+  readonly changedAt: number;
+}
+
+export interface TallyRow extends Counted {
+  readonly _id: string;
+  readonly pending?: number;
+  readonly approved?: number;
+  readonly spam?: number;
+  readonly trash?: number;
+  readonly deleted?: number;
+}
+
+export interface PersonRow extends Row<Person>, Carrier {
+  readonly _id: string;
+  readonly emailKey: string;
+  readonly changedAt: number;
+}
+
+export interface TokenRow extends Row<Token>, Carrier {
+  readonly _id: string;
+  /** Is no token any more; the document goes once its outbox is empty. */
+  readonly revoked?: true;
+}
+
+/** By its key, so that the same cause makes one. */
+export interface JobRow extends Omit<Job, 'key'> {
+  readonly _id: string;
+}
+
+export type LogRow = Row<LogEntry>;
+
+export interface LogItemRow extends LogItem {
+  readonly _id: string;
+  readonly entryId: string;
+}
+
+/** A decision on several comments, until all of them have it. */
+export interface IntentRow extends Pick<Decision, 'entry' | 'items' | 'also'> {
+  readonly _id: string;
+}
+
+export interface ReportRow extends Carrier {
+  readonly commentId: string;
+  readonly reason: string;
+  readonly text: string | null;
+  readonly at: number;
+}
+
+/** Some changes of the journal, in order. Only the newest one grows. */
+export interface ChunkRow {
+  readonly _id: number;
+  /** How many it ever had. */
+  readonly n: number;
+  /** How many of those were trimmed, oldest first. */
+  readonly dropped: number;
+  /** The number of the last change before this chunk. */
+  readonly prev: number;
+  readonly changes: readonly (Omit<Change, 'cursor'> & { readonly op: string; readonly at: number })[];
+}
+
+export interface MetaRow {
+  readonly _id: string;
+  readonly value: string;
+}
+
+export interface GateRow {
+  readonly _id: string;
+  /** The comment for which it is held, and where that will stand. */
+  readonly by: string;
+  readonly siteId: string;
+  readonly pageId: string;
+  readonly since: Date;
+}
+
+export interface LimitRow {
+  readonly _id: string;
+  readonly hits: number;
+  readonly resetAt: number;
+}
+
+export interface GoneRow {
+  readonly _id: string;
+  readonly siteId: string;
+  readonly at: number;
+}
+
+export function commentOf(row: CommentRow): StoredComment {
+  const { _id, siteId, pageId, type, parent, lineage, status, author, text, format, html, renderer, source, titleHint } = row;
+  const { createdAt, editedAt, version, address, userAgent, verdict, editEpoch, idempotency, children, below, reports } = row;
+  return {
+    ...{ id: _id, siteId, pageId, type, parent, lineage, status, author, text, format, html, renderer, source, titleHint },
+    ...{ createdAt, editedAt, version, address, userAgent, verdict, editEpoch, idempotency, children, below, reports },
+  };
+}
+
+export function pageOf(row: PageRow): Page {
+  const { _id, siteId, url, title, titleFrom, date, firstAt, open, aged, count, version } = row;
+  return { id: _id, siteId, url, title, titleFrom, date, firstAt, open, aged, count, version };
+}
+
+export function siteOf({ _id, slug, name, hosts, settings, version, createdAt }: SiteRow): Site {
+  // What a site was stored without has the default of a later version.
+  return { id: _id, slug, name, hosts, settings: { ...defaultSettings, ...settings }, version, createdAt };
+}
+
+export function personOf({ _id, email, name, role, sites, password, createdAt }: PersonRow): Person {
+  return { id: _id, email, name, role, sites, password, createdAt };
+}
+
+export function tokenOf({ _id, siteId, role, name, hash, createdAt }: TokenRow): Token {
+  return { id: _id, siteId, role, name, hash, createdAt };
+}
+
+export function jobOf({ _id, id, kind, subjectId, runAt, attempts, leasedUntil, lastError, failedAt }: JobRow): Job {
+  return { id, key: _id, kind, subjectId, runAt, attempts, leasedUntil, lastError, failedAt };
+}
+
+export function jobRow({ id, key, kind, subjectId, runAt }: NewJob): JobRow {
+  return { _id: key, id, kind, subjectId, runAt, attempts: 0, leasedUntil: null, lastError: null, failedAt: null };
+}
+
+export function entryOf({ _id, siteId, at, actor, act, note, detail }: LogRow): LogEntry {
+  return { id: _id, siteId, at, actor, act, note, detail };
+}
+
+export function itemOf({ commentId, from, to, version }: LogItemRow): LogItem {
+  return { commentId, from, to, version };
+}

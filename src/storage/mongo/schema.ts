@@ -1,0 +1,99 @@
+import type { mongo } from 'mongoose';
+import type { Collections } from './database.ts';
+
+export interface DeclaredIndex {
+  readonly in: keyof Omit<Collections, 'db'>;
+  readonly name: string;
+  readonly key: Readonly<Record<string, 1 | -1>>;
+  readonly options?: mongo.CreateIndexesOptions;
+}
+
+const where = (partialFilterExpression: object): mongo.CreateIndexesOptions => ({ partialFilterExpression });
+const unique = { unique: true } as const;
+const newest = { createdAt: -1, _id: -1 } as const;
+const oldest = { createdAt: 1, _id: 1 } as const;
+const daySeconds = 86_400;
+
+/** One for every order that is read in. Those that are unique begin with the key their collection would be sharded by. */
+export const indexes: readonly DeclaredIndex[] = [
+  {
+    in: 'comments',
+    name: 'thread_tops',
+    key: { pageId: 1, parent: 1, ...oldest },
+    options: where({ shown: true, parent: null }),
+  },
+  { in: 'comments', name: 'thread_all', key: { pageId: 1, ...oldest }, options: where({ shown: true }) },
+  { in: 'comments', name: 'thread_replies', key: { root: 1, ...oldest }, options: where({ shown: true }) },
+  { in: 'comments', name: 'queue', key: { siteId: 1, status: 1, ...newest } },
+  { in: 'comments', name: 'queue_by_type', key: { siteId: 1, status: 1, type: 1, ...newest } },
+  { in: 'comments', name: 'search', key: { siteId: 1, status: 1, terms: 1, ...newest } },
+  { in: 'comments', name: 'replies_to', key: { parent: 1 }, options: where({ parent: { $type: 'string' } }) },
+  { in: 'comments', name: 'said', key: { pageId: 1, textHash: 1 } },
+  {
+    in: 'comments',
+    name: 'known_authors',
+    key: { siteId: 1, emailKey: 1, 'author.name': 1, 'author.website': 1 },
+    options: where({ status: 'approved' }),
+  },
+  {
+    in: 'comments',
+    name: 'by_address',
+    key: { siteId: 1, address: 1, createdAt: -1 },
+    options: where({ address: { $type: 'string' } }),
+  },
+  {
+    in: 'comments',
+    name: 'by_email',
+    key: { siteId: 1, emailKey: 1, createdAt: -1 },
+    options: where({ emailKey: { $type: 'string' } }),
+  },
+  {
+    in: 'comments',
+    name: 'idempotency',
+    key: { siteId: 1, 'idempotency.key': 1, createdAt: -1 },
+    options: where({ 'idempotency.key': { $type: 'string' } }),
+  },
+  { in: 'comments', name: 'expiring', key: { siteId: 1, status: 1, statusAt: 1 } },
+  {
+    in: 'comments',
+    name: 'whole_addresses',
+    key: { siteId: 1, createdAt: 1 },
+    options: where({ address: { $type: 'string' }, addressShort: false }),
+  },
+  { in: 'comments', name: 'deleted', key: { _id: 1, status: 1 }, options: where({ status: 'deleted' }) },
+  { in: 'comments', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'comments', name: 'changed', key: { changedAt: 1 } },
+  { in: 'comments', name: 'void', key: { voidAt: 1 }, options: { expireAfterSeconds: daySeconds } },
+  { in: 'pages', name: 'keys', key: { siteId: 1, keys: 1 }, options: unique },
+  { in: 'pages', name: 'of_site', key: { siteId: 1, mergedInto: 1, _id: 1 } },
+  { in: 'pages', name: 'by_age', key: { siteId: 1, aged: 1, startsAt: 1 } },
+  { in: 'pages', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'pages', name: 'changed', key: { changedAt: 1 } },
+  { in: 'sites', name: 'slug', key: { slug: 1 }, options: unique },
+  { in: 'directory', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'people', name: 'email', key: { emailKey: 1 }, options: unique },
+  { in: 'people', name: 'operators', key: { role: 1 } },
+  { in: 'people', name: 'of_site', key: { sites: 1 } },
+  { in: 'people', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'tokens', name: 'hash', key: { hash: 1 }, options: unique },
+  { in: 'tokens', name: 'of_site', key: { siteId: 1 } },
+  { in: 'tokens', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'jobs', name: 'id', key: { id: 1 } },
+  { in: 'jobs', name: 'due', key: { failedAt: 1, runAt: 1, id: 1 } },
+  { in: 'jobs', name: 'failed', key: { failedAt: -1, id: -1 }, options: where({ failedAt: { $type: 'number' } }) },
+  { in: 'log', name: 'of_site', key: { siteId: 1, _id: -1 } },
+  { in: 'logItems', name: 'of_entry', key: { entryId: 1, _id: 1 } },
+  { in: 'logItems', name: 'of_comment', key: { commentId: 1, entryId: 1 } },
+  { in: 'reports', name: 'of_comment', key: { commentId: 1, at: 1, _id: 1 } },
+  { in: 'reports', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'gates', name: 'holder', key: { by: 1 } },
+  { in: 'gates', name: 'left', key: { since: 1 }, options: { expireAfterSeconds: daySeconds } },
+  { in: 'limits', name: 'over', key: { resetAt: 1 } },
+  { in: 'gone', name: 'of_site', key: { siteId: 1 } },
+];
+
+/**
+ * What indexes alone cannot bring about, one step a version. A step that has been released is never changed: a later one follows it.
+ * Two processes that start at once may both take one, and a killed one leaves half of it: each must be safe to repeat.
+ */
+export const steps: readonly ((collections: Collections) => Promise<void>)[] = [];
