@@ -1,0 +1,48 @@
+import { closeThreads } from '../comments/close-threads.ts';
+import { expireComments, shortenAddresses } from '../comments/expire.ts';
+import { clearSite } from '../sites/clear-site.ts';
+import { mergePage } from '../sites/merge-page.ts';
+import type { SiteBook } from '../sites/site-book.ts';
+import type { Store } from '../storage/store.ts';
+import type { Job, JobKind } from './job.ts';
+import { trimJournals } from './trim-journals.ts';
+import type { Handler } from './worker.ts';
+
+export interface HandlerNeeds {
+  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits'>;
+  readonly sites: Pick<SiteBook, 'all'>;
+  readonly now: () => number;
+}
+
+const minutes = 60_000;
+
+/** All background work: what each kind of job does, and how often those come back that always stand. */
+export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Handler>> => ({
+  'expire-comments': every(15 * minutes, needs, () => expireComments(needs)),
+  'shorten-addresses': every(15 * minutes, needs, () => shortenAddresses(needs)),
+  'close-threads': every(5 * minutes, needs, () => closeThreads(needs)),
+  'age-pages': once((job) => closeThreads(needs, job.subjectId)),
+  'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
+  'merge-page': once((job) => mergePage(needs, job.subjectId)),
+  'clear-site': once((job) => clearSite(needs, job.subjectId)),
+});
+
+export const standingJobs = (['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals'] as const).map((kind) => ({
+  key: kind,
+  kind,
+  subjectId: '',
+}));
+
+function every(intervalMs: number, { now }: Pick<HandlerNeeds, 'now'>, act: () => Promise<void>): Handler {
+  return async () => {
+    await act();
+    return { againAt: now() + intervalMs };
+  };
+}
+
+function once(act: (job: Job) => Promise<void>): Handler {
+  return async (job) => {
+    await act(job);
+    return null;
+  };
+}

@@ -1,0 +1,25 @@
+/** Everything that happens outside a request. Payloads are ids: a handler reads the state it finds. */
+export type JobKind =
+  | 'expire-comments' // spam and trash by age, all sites
+  | 'shorten-addresses' // after ipDays, all sites
+  | 'close-threads' // by age, all sites
+  | 'age-pages' // the same for one site whose settings changed: subject
+  | 'trim-journals' // events, rate limits and deleted rows that nothing needs any more
+  | 'merge-page' // subject: the page that goes
+  | 'clear-site'; // subject: the site that goes
+
+export interface Job {
+  readonly id: string;
+  /** One job per key: the same cause written twice makes one. */
+  readonly key: string;
+  readonly kind: JobKind;
+  readonly subjectId: string;
+  readonly runAt: number;
+  readonly attempts: number;
+  readonly leasedUntil: number | null;
+  readonly lastError: string | null;
+  /** It gave up and waits for a person. */
+  readonly failedAt: number | null;
+}
+
+export type NewJob = Pick<Job, 'id' | 'key' | 'kind' | 'subjectId' | 'runAt'>;
