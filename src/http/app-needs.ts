@@ -1,0 +1,32 @@
+import type { ReadingNeeds } from '../comments/reading.ts';
+import type { WritingNeeds } from '../comments/routes.ts';
+import type { Config } from '../config.ts';
+import type { FeedNeeds } from '../feeds/routes.ts';
+import type { EventsNeeds } from '../live/routes.ts';
+import type { ModerationNeeds } from '../moderation/routes.ts';
+import type { SetUpRouteNeeds } from '../moderators/routes.ts';
+import type { Log } from '../operating/log.ts';
+import type { Metrics } from '../operating/metrics.ts';
+import type { ReadyNeeds } from '../operating/routes.ts';
+import type { ReaderNeeds } from '../reader/routes.ts';
+import type { SettingsNeeds } from '../sites/routes.ts';
+import type { SiteBook } from '../sites/site-book.ts';
+import type { Store } from '../storage/store.ts';
+
+/** What all doors together need. The service is one of these. */
+export type AppNeeds = WritingNeeds &
+  ReadingNeeds &
+  ReaderNeeds &
+  FeedNeeds &
+  EventsNeeds &
+  ModerationNeeds &
+  SettingsNeeds &
+  SetUpRouteNeeds &
+  ReadyNeeds & {
+    readonly config: Config;
+    readonly metricsToken: string | null;
+    readonly log: Log;
+    readonly metrics: Metrics;
+    readonly store: Store;
+    readonly sites: SiteBook;
+  };

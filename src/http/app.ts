@@ -1,0 +1,98 @@
+import express, { type Express } from 'express';
+import {
+  countsRoute,
+  editRoute,
+  formRoute,
+  ownRoute,
+  previewRoute,
+  readThreadRoute,
+  recentRoute,
+  removeRoute,
+  reportRoute,
+  submitRoute,
+} from '../comments/routes.ts';
+import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
+import { eventsRoute } from '../live/routes.ts';
+import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
+import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
+import { docsRoute, openApiRoute } from '../openapi/routes.ts';
+import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
+import { demoRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
+import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
+import { answerErrors, notFound } from './answer-errors.ts';
+import type { AppNeeds } from './app-needs.ts';
+import { forwardingWatch } from './client-address.ts';
+import { anyOrigin, preflight, siteOrigins } from './cors.ts';
+import { readQuery } from './form-fields.ts';
+import { formBody, jsonBody } from './json-body.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { requestLog } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** All doors: every way in, who may use it, and what it is limited by. */
+export function createApp(service: AppNeeds): Express {
+  const app = express().disable('x-powered-by').set('etag', false).set('trust proxy', service.config.trustProxy);
+  app.set('query parser', readQuery);
+  const limit = createRateLimit(service);
+
+  app.use(requestLog(service), forwardingWatch(service), securityHeaders);
+  app.options('/{*any}', preflight(service));
+  forReaders(app, service, limit);
+  forWriters(app, service, limit);
+  forModerators(app, service, limit);
+  forOperators(app, service, limit);
+  app.use(notFound(app), answerErrors(service.log));
+  return app;
+}
+
+type Limit = ReturnType<typeof createRateLimit>;
+
+function forReaders(app: Express, service: AppNeeds, limit: Limit): void {
+  app.get('/api/v1/thread', anyOrigin, limit('read'), readThreadRoute(service));
+  app.get('/api/v1/thread/recent', anyOrigin, limit('read'), recentRoute(service));
+  app.get('/api/v1/counts', anyOrigin, limit('read'), countsRoute(service));
+  app.get('/api/v1/events', anyOrigin, limit('read'), eventsRoute(service));
+  app.get('/api/v1/form', anyOrigin, limit('read'), formRoute(service));
+  app.get('/feeds/:site.atom', anyOrigin, limit('read'), siteFeedRoute(service));
+  app.get('/feeds/:site/page.atom', anyOrigin, limit('read'), pageFeedRoute(service));
+  app.get('/avatar/:hash.svg', anyOrigin, limit('read'), avatarRoute);
+  app.get('/thread', limit('read'), threadPageRoute(service));
+  app.get('/demo', limit('read'), demoRoute(service));
+}
+
+/** Pages of any site may read what they are answered; whether they may write is judged by each handler against the site it is for. */
+function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  const origins = siteOrigins(service);
+  app.post('/api/v1/preview', origins, limit('preview'), json, previewRoute(service));
+  app.post('/api/v1/comments', origins, limit('post'), json, submitRoute(service));
+  app.get('/api/v1/comments/:id', anyOrigin, limit('read'), ownRoute(service));
+  app.patch('/api/v1/comments/:id', origins, limit('post'), json, editRoute(service));
+  app.delete('/api/v1/comments/:id', origins, limit('post'), removeRoute(service));
+  app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
+  app.post('/comments', limit('post'), formBody(), formPostRoute(service));
+}
+
+/** By a token: see moderators/authenticate.ts. */
+function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/moderation/comments', limit('read'), queueRoute(service));
+  app.post('/api/v1/moderation/decisions', limit('post'), json, decisionsRoute(service));
+  app.post('/api/v1/moderation/undo', limit('post'), json, undoRoute(service));
+  app.patch('/api/v1/moderation/comments/:id', limit('post'), json, amendRoute(service));
+  app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
+  app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
+  app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
+  app.get('/api/v1/sites/:site/settings', limit('read'), readSettingsRoute(service));
+  app.patch('/api/v1/sites/:site/settings', limit('post'), json, changeSettingsRoute(service));
+}
+
+function forOperators(app: Express, service: AppNeeds, limit: Limit): void {
+  app.get('/healthz', aliveRoute);
+  app.get('/readyz', limit('read'), readyRoute(service));
+  app.get('/metrics', metricsRoute(service));
+  app.get('/openapi.json', openApiRoute(service));
+  app.get('/docs', docsRoute(service));
+  app.get('/setup', limit('sign-in'), setUpPageRoute(service));
+  app.post('/setup', limit('sign-in'), formBody(), setUpRoute(service));
+}

@@ -1,0 +1,94 @@
+import { isHostOf } from '../sites/host.ts';
+import type { SiteBook } from '../sites/site-book.ts';
+import type { Store, StoreFact } from '../storage/store.ts';
+import { notedProxy } from './proxy-note.ts';
+
+export interface DoctorNeeds {
+  readonly store: Pick<Store, 'examine' | 'claim' | 'reclaim'>;
+  readonly sites: Pick<SiteBook, 'all'>;
+  readonly publicUrl: string;
+  readonly isPublicUrlGiven: boolean;
+  /** The characters of SECRET; null when it was made here. */
+  readonly secretLength: number | null;
+  readonly trustProxy: string | null;
+  readonly now: () => number;
+}
+
+export type Finding = StoreFact;
+
+export interface Diagnosis {
+  readonly ok: boolean;
+  readonly checks: readonly Finding[];
+}
+
+/** Looks at everything that goes wrong with a service of one's own, and says in words what to do about it. */
+export async function examine(needs: DoctorNeeds): Promise<Diagnosis> {
+  const store = await needs.store.examine().catch((error: unknown) => [storeAway(error)]);
+  const sites = await needs.sites.all().catch(() => []);
+  const checks = [
+    ...store,
+    secretCheck(needs),
+    publicUrlCheck(needs),
+    proxyCheck(needs, await notedProxy(needs.store).catch(() => null)),
+    clockCheck(needs.now()),
+    sites.length > 0
+      ? { name: 'sites', ok: true, text: `${sites.length} with ${sites.flatMap((site) => site.hosts).length} hosts.` }
+      : { name: 'sites', ok: false, text: 'There is no site yet: backtalk site add SLUG --host HOST' },
+    ...sites.flatMap((site) => originCheck(needs, site.slug, site.hosts)),
+  ];
+  return { ok: checks.every((check) => check.ok), checks };
+}
+
+function storeAway(error: unknown): Finding {
+  return { name: 'store', ok: false, text: `It does not answer: ${error instanceof Error ? error.message : String(error)}` };
+}
+
+const strongSecret = 16;
+
+function secretCheck({ secretLength }: DoctorNeeds): Finding {
+  if (secretLength === null)
+    return { name: 'secret', ok: true, text: 'SECRET was made here and is kept beside the database: back it up with it.' };
+  const ok = secretLength >= strongSecret;
+  return {
+    name: 'secret',
+    ok,
+    text: ok ? 'SECRET is set.' : `SECRET is short enough to guess: make it at least ${strongSecret} characters.`,
+  };
+}
+
+function publicUrlCheck({ publicUrl, isPublicUrlGiven }: DoctorNeeds): Finding {
+  const { protocol, hostname } = new URL(publicUrl);
+  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  if (!isPublicUrlGiven)
+    return {
+      name: 'public-url',
+      ok: true,
+      text: `PUBLIC_URL is not set: links and avatars say ${publicUrl}, which only this machine reaches.`,
+    };
+  if (!isLocal && protocol !== 'https:')
+    return { name: 'public-url', ok: false, text: `${publicUrl} is not https: browsers will not load it from https pages.` };
+  return { name: 'public-url', ok: true, text: publicUrl };
+}
+
+function proxyCheck({ trustProxy }: DoctorNeeds, fits: string | null): Finding {
+  if (trustProxy !== null) return { name: 'proxy', ok: true, text: `Forwarding headers are believed from: ${trustProxy}.` };
+  if (fits === null) return { name: 'proxy', ok: true, text: 'TRUST_PROXY is off, and no forwarding header ever came.' };
+  return {
+    name: 'proxy',
+    ok: false,
+    text: `Forwarding headers came, but TRUST_PROXY is off, so all readers look like one: set TRUST_PROXY=${fits}.`,
+  };
+}
+
+const earliestPlausible = Date.UTC(2026, 0, 1);
+
+function clockCheck(now: number): Finding {
+  return { name: 'clock', ok: now >= earliestPlausible, text: `This machine's clock says ${new Date(now).toISOString()}.` };
+}
+
+/** On one origin with the articles, a hole in an article's scripts would reach the moderators' sessions. */
+function originCheck({ publicUrl }: DoctorNeeds, slug: string, hosts: readonly string[]): Finding[] {
+  if (slug === 'demo' || !isHostOf(hosts, new URL(publicUrl))) return [];
+  const text = `${publicUrl} shares its host with the pages of '${slug}': give the service a host name of its own.`;
+  return [{ name: `origin of ${slug}`, ok: false, text }];
+}
