@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
+import { pageList, pageMerge, pageMove } from './page.ts';
+import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
+import { siteAdd, siteList, siteRemove, siteSet } from './site.ts';
+
+/** Every command by its name. `serve` stands beside them: it is the service itself. */
+export const commands: Readonly<Record<string, Command>> = {
+  'site add': siteAdd,
+  'site list': siteList,
+  'site set': siteSet,
+  'site remove': siteRemove,
+  'page list': pageList,
+  'page move': pageMove,
+  'page merge': pageMerge,
+  'moderator add': moderatorAdd,
+  'token create': tokenCreate,
+  'token list': tokenList,
+  'token revoke': tokenRevoke,
+  doctor,
+};

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { monotonicFactory } from 'ulid';
+import { createThreadCache, type ThreadCache } from './comments/thread-cache.ts';
+import type { Config } from './config.ts';
+import { createHandlers } from './jobs/handlers.ts';
+import { createWorker, type Worker } from './jobs/worker.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { createLive, type Live } from './live/live.ts';
+import { createScreen, type Screen } from './moderation/screen.ts';
+import type { Log } from './operating/log.ts';
+import { createMetrics, type Metrics, stopwatch } from './operating/metrics.ts';
+import { createStoreTimes, timeStore } from './operating/store-times.ts';
+import { secretBeside } from './secret.ts';
+import { makeDemoSite } from './sites/demo-site.ts';
+import { createSiteBook, type SiteBook } from './sites/site-book.ts';
+import { type Store, StoreAway } from './storage/store.ts';
+
+/** Everything there is, built. Routes and commands each take the few things they name. */
+export interface Service {
+  readonly config: Config;
+  readonly publicUrl: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | null;
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly sites: SiteBook;
+  readonly threads: ThreadCache;
+  readonly live: Live;
+  readonly screen: Screen;
+  readonly worker: Worker;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Buffer;
+  readonly isClosing: () => boolean;
+  /** Takes no more jobs and ends the event streams; requests in flight go on. */
+  startClosing(): void;
+  /** Takes everything down in reverse. */
+  close(): Promise<void>;
+}
+
+export interface Surroundings {
+  readonly config: Config;
+  readonly log: Log;
+  /** Where it listens, for links when PUBLIC_URL is not set. */
+  readonly listensAt: string;
+  /** Milliseconds since 1970; tests bring their own clock. */
+  readonly now?: () => number;
+  /** Whether it waits for a server that is away at the start; a command does not. */
+  readonly waits?: boolean;
+}
+
+const retryMs = 1_000;
+const readyBytes = 64 * 1024 * 1024;
+const liveLimits = { perAddress: 10, inAll: 5_000, heartbeatMs: 25_000 };
+
+/** Builds the service on its store. Nothing listens and no job runs yet. */
+export async function openService(surroundings: Surroundings): Promise<Service> {
+  const { config, log, listensAt, now = Date.now } = surroundings;
+  const newId = idsBy(now);
+  const storeTimes = createStoreTimes();
+  const store = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
+  const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
+  await requireSameSecret(store, keys);
+  const sites = createSiteBook(store);
+  const threads = createThreadCache(store.events, readyBytes);
+  const live = createLive(store, liveLimits);
+  const worker = createWorker({ store, handlers: createHandlers({ store, sites, now }), now, newId, onFailure: logFailure(log) });
+  const screen = createScreen(store.comments, (check, error) => {
+    if (error instanceof StoreAway) throw error;
+    log.error({ check, error }, 'check failed');
+  });
+  const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
+  const parts = { config, log, metrics, store, keys, sites, threads, live, screen, worker, now, newId, randomBytes };
+  const service = { ...parts, publicUrl: config.publicUrl ?? listensAt, metricsToken: config.metricsToken, ...closing(parts) };
+  if (!config.isDatabaseGiven) await makeDemoSite(service);
+  await sites.all();
+  return service;
+}
+
+function closing({ live, worker, threads, sites, store }: Pick<Service, 'live' | 'worker' | 'threads' | 'sites' | 'store'>) {
+  let isClosing = false;
+  const startClosing = () => {
+    isClosing = true;
+    live.close();
+  };
+  const close = async () => {
+    if (!isClosing) startClosing();
+    await worker.stop();
+    threads.close();
+    sites.close();
+    await store.close();
+  };
+  return { isClosing: () => isClosing, startClosing, close };
+}
+
+/** Only the store that was chosen is loaded. */
+async function openStore({ config: { database }, log, waits }: Surroundings, now: () => number): Promise<Store> {
+  if (database.kind === 'sqlite') {
+    const { openSqliteStore } = await import('./storage/sqlite/open.ts');
+    return openSqliteStore({ path: database.path, now });
+  }
+  const { openMongoStore } = await import('./storage/mongo/open.ts');
+  for (;;) {
+    try {
+      return await openMongoStore({ url: database.url, now, warn: (text) => log.warn(text) });
+    } catch (error) {
+      if (!waits || !(error instanceof StoreAway)) throw error;
+      log.warn({ reason: error.message }, 'MongoDB is away; trying again until it is there');
+      await pause(retryMs);
+    }
+  }
+}
+
+function secretOf({ secret, database }: Config): Promise<string> | string {
+  return secret ?? secretBeside(database.kind === 'sqlite' ? database.path : '.', randomBytes);
+}
+
+/** With another secret every token and signature out there would be void, and nobody would know why. */
+async function requireSameSecret(store: Store, keys: Keys): Promise<void> {
+  const mine = keys.fingerprint();
+  const known = await store.claim('secret', mine);
+  if (!keys.hasFingerprint(known))
+    throw new Error('SECRET is not the one this database was made with. To change it, give the old one as SECRET_PREVIOUS.');
+  if (known !== mine) await store.reclaim('secret', known, mine);
+}
+
+function idsBy(now: () => number): () => string {
+  const next = monotonicFactory(pooledRandom());
+  return () => next(now());
+}
+
+/** Numbers from 0 to 1 of the system's randomness, fetched many at a time: one by one they cost more than the rest of an id. */
+function pooledRandom(): () => number {
+  const pool = new Uint32Array(1_024);
+  let at = pool.length;
+  return () => {
+    if (at >= pool.length) {
+      crypto.getRandomValues(pool);
+      at = 0;
+    }
+    at += 1;
+    return (pool[at - 1] ?? 0) / 2 ** 32;
+  };
+}
+
+function logFailure(log: Log) {
+  return (job: { readonly id: string; readonly kind: string }, error: unknown) =>
+    log.error({ job: job.id, kind: job.kind, error }, 'job failed');
+}
