@@ -1,0 +1,158 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { commandLine } from '../../src/moderators/command-line.ts';
+import { revokeToken } from '../../src/moderators/people.ts';
+import { ask, post } from '../support/reader.ts';
+import { requireRefused } from '../support/refused.ts';
+import { type Sound, send, soundRequests } from '../support/requests.ts';
+import { running } from '../support/running.ts';
+import { addSiteFor } from '../support/sites.ts';
+import { storedIn } from '../support/stored.ts';
+
+const as = (sound: Sound, token: string): Sound => ({ ...sound, headers: { Authorization: `Bearer ${token}` } });
+
+/** A blog of somebody's, with a sound request for everything that needs credentials, and a site of somebody else. */
+async function twoSites(test: TestContext) {
+  const service = await running(test, { settings: { holdUnknownAuthors: false, editMinutes: 1_440 } });
+  await addSiteFor(service, { slug: 'other', hosts: ['other.example'] });
+  const sounds = (await soundRequests(service)).filter(({ operation }) => operation.for === 'moderators');
+  ok(sounds.length >= 9);
+  return { service, sounds };
+}
+
+const owners = ['GET /api/v1/sites/{site}/settings', 'PATCH /api/v1/sites/{site}/settings'];
+
+describe('another site’s credentials', () => {
+  for (const role of ['moderator', 'owner'] as const) {
+    test(`of a ${role} open nothing here and change nothing`, async (t) => {
+      const { service, sounds } = await twoSites(t);
+      const token = await service.token(role, 'other');
+      const before = await storedIn(service);
+      for (const sound of sounds) {
+        const answer = await send(service, as(sound, token));
+        const { code } = (await answer.json()) as { code: string };
+        ok(
+          ['403 not-allowed', '404 not-found', '404 unknown-comment'].includes(`${answer.status} ${code}`),
+          `${sound.label}: ${answer.status} ${code}`,
+        );
+      }
+      deepEqual(await storedIn(service), before);
+    });
+  }
+
+  test('do not reach a foreign comment in company of one’s own', async (t) => {
+    const { service, sounds } = await twoSites(t);
+    const decisions = sounds.find(({ label }) => label.endsWith('/decisions'));
+    const items = (decisions?.body?.['items'] ?? []) as readonly { readonly id: string }[];
+    const foreign = items[0]?.id ?? '';
+    const own = (await post(service, { site: 'other', url: 'https://other.example/a', text: 'Here' })).body.comment.id;
+    const token = await service.token('owner', 'other');
+    const before = await storedIn(service);
+    const answer = await ask(service, '/api/v1/moderation/decisions', { body: { ids: [own, foreign], to: 'deleted' }, token });
+    deepEqual([answer.status, answer.body.code], [403, 'not-allowed']);
+    deepEqual(await storedIn(service), before);
+  });
+
+  test('see no entry of a foreign log, and no foreign comment by any search', async (t) => {
+    const { service } = await twoSites(t);
+    const token = await service.token('owner', 'other');
+    const log = await ask<{ entries: { site: string | null }[] }>(service, '/api/v1/moderation/log', { token });
+    deepEqual(new Set(log.body.entries.map(({ site }) => site)), new Set(['other']));
+    for (const q of ['here', 'page:https://blog.example/article', 'author:Anna', 'email:anna@example.org', 'ip:10.']) {
+      const query = new URLSearchParams({ site: 'other', status: 'approved', q });
+      const found = await ask<{ comments: unknown[] }>(service, `/api/v1/moderation/comments?${query}`, { token });
+      deepEqual(found.body.comments ?? [], [], q);
+    }
+  });
+
+  test('give no moderator’s mark to a post here', async (t) => {
+    const { service } = await twoSites(t);
+    const answer = await post(service, { text: 'As if' }, { token: await service.token('owner', 'other') });
+    equal(answer.body.comment.author?.moderator, false);
+  });
+});
+
+test('a moderator may do everything of the queue, and nothing of the owner', async (t) => {
+  const { service, sounds } = await twoSites(t);
+  const token = await service.token('moderator');
+  // A decision comes last: it takes away what the others are about.
+  for (const sound of [...sounds].reverse()) {
+    const answer = await send(service, as(sound, token));
+    const said = await answer.text();
+    if (owners.includes(sound.label)) equal(answer.status, 403, sound.label);
+    else ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
+  }
+});
+
+test('an owner may do everything of the site, and take no host of another site', async (t) => {
+  const { service, sounds } = await twoSites(t);
+  const token = await service.token('owner');
+  // A decision comes last: it takes away what the others are about.
+  for (const sound of [...sounds].reverse()) {
+    const answer = await send(service, as(sound, token));
+    const said = await answer.text();
+    ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
+  }
+  const settings = { method: 'PATCH', body: { hosts: ['blog.example', 'other.example'] }, token };
+  const taken = await ask(service, '/api/v1/sites/blog/settings', settings);
+  deepEqual([taken.status, taken.body.errors?.map(({ field, code }) => [field, code])], [400, [['hosts', 'taken']]]);
+});
+
+describe('without valid credentials', () => {
+  const invalid = (edit: string): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
+    none: {},
+    'an empty token': { Authorization: 'Bearer ' },
+    'a made-up token': { Authorization: `Bearer bt_${'A'.repeat(43)}` },
+    'an author’s edit token': { Authorization: `Bearer ${edit}` },
+    'another scheme': { Authorization: 'Basic b3duZXI6b3duZXI=' },
+    'a token in a cookie': { Cookie: 'token=bt_x; session=1' },
+  });
+
+  test('every moderators’ operation answers 401 and changes nothing', async (t) => {
+    const { service, sounds } = await twoSites(t);
+    const { editToken } = (await post(service, { text: 'Mine' })).body;
+    const before = await storedIn(service);
+    for (const [what, headers] of Object.entries(invalid(editToken))) {
+      for (const sound of sounds) {
+        const answer = await send(service, { ...sound, headers });
+        equal(answer.headers.get('www-authenticate'), 'Bearer');
+        await requireRefused(answer, { status: 401, code: 'unauthenticated' }, `${sound.label} with ${what}`);
+      }
+    }
+    deepEqual(await storedIn(service), before);
+  });
+
+  test('a revoked token is none from that moment on', async (t) => {
+    const { service, sounds } = await twoSites(t);
+    const token = await service.token('owner');
+    const list = sounds.find(({ label }) => label === 'GET /api/v1/moderation/comments');
+    if (!list) throw new Error('the queue has no door');
+    equal((await send(service, as(list, token))).status, 200);
+    const [made] = (await service.service.store.people.tokens()).slice(-1);
+    equal(await revokeToken(service.service, commandLine, made?.id ?? ''), true);
+    for (const sound of sounds)
+      await requireRefused(await send(service, as(sound, token)), { status: 401, code: 'unauthenticated' }, sound.label);
+    deepEqual((await post(service, { text: 'Still me' }, { token })).status, 401);
+  });
+
+  test('an edit token opens its own comment and no other', async (t) => {
+    const service = await running(t, { settings: { holdUnknownAuthors: false } });
+    const mine = (await post(service, { text: 'Mine' })).body;
+    const theirs = (await post(service, { text: 'Theirs', name: 'Ben', email: 'ben@example.org' })).body;
+    const moderator = await service.token('owner');
+    const before = await storedIn(service);
+    for (const token of [
+      mine.editToken,
+      `${theirs.editToken}A`,
+      theirs.editToken.slice(0, -1),
+      moderator,
+      theirs.editToken.toUpperCase(),
+    ]) {
+      for (const ways of [{}, { method: 'PATCH', body: { text: 'Overwritten' } }, { method: 'DELETE' }]) {
+        const answer = await ask(service, `/api/v1/comments/${theirs.comment.id}`, { ...ways, token });
+        deepEqual([answer.status, answer.body.code], [401, 'unauthenticated'], `${JSON.stringify(ways)} by ${token}`);
+      }
+    }
+    deepEqual(await storedIn(service), before);
+  });
+});

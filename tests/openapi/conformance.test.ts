@@ -1,0 +1,177 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type TestContext, test } from 'node:test';
+import { firstOperatorPath } from '../../src/moderators/set-up.ts';
+import { operations } from '../../src/wire/operations.ts';
+import { findProgram, without } from '../support/programs.ts';
+import { article, ask, post } from '../support/reader.ts';
+import { type Running, running } from '../support/running.ts';
+import { addSiteFor } from '../support/sites.ts';
+
+const skip = without('schemathesis');
+
+/** An event stream has no end to wait for; tests/live reads it. */
+const endless = ['--exclude-path', '/api/v1/events'];
+
+interface Asking {
+  readonly token: string;
+  /** Names that exist, by field: everywhere, and at some paths. */
+  readonly known: {
+    readonly everywhere: Readonly<Record<string, readonly unknown[]>>;
+    readonly at?: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>;
+  };
+  readonly options: readonly string[];
+  /** Instead of the service's own document. */
+  readonly document?: object;
+}
+
+interface Asked {
+  readonly code: number;
+  readonly said: string;
+  /** `GET /healthz 200` for every request. */
+  readonly got: readonly string[];
+}
+
+/** Lets schemathesis ask the service what its document allows and forbids, the same at every run. */
+async function askEverything(test: TestContext, service: Running, { token, known, options, document }: Asking): Promise<Asked> {
+  const folder = await mkdtemp(join(tmpdir(), 'backtalk-asked-'));
+  test.after(() => rm(folder, { recursive: true, force: true }));
+  const got = join(folder, 'got');
+  await writeFile(got, '');
+  const configured = ['--config-file', join(import.meta.dirname, 'schemathesis.toml')];
+  // From a file: of a document that it fetched itself, schemathesis does not ask for the document.
+  const path = join(folder, 'openapi.json');
+  await writeFile(path, JSON.stringify(document ?? (await ask(service, '/openapi.json')).body));
+  const how = ['--seed=7', '--no-color', '--continue-on-failure', '--generation-database=none', '--request-timeout=10'];
+  const argv = [...configured, 'run', path, '--url', service.url, ...how, `-HAuthorization: Bearer ${token}`];
+  const child = spawn(findProgram('schemathesis') ?? '', [...argv, ...options], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PYTHONDONTWRITEBYTECODE: '1',
+      SCHEMATHESIS_HOOKS: join(import.meta.dirname, 'hooks.py'),
+      BACKTALK_KNOWN: JSON.stringify({ at: {}, ...known }),
+      BACKTALK_GOT: got,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  // Made-up texts fill lines of many thousand characters.
+  const said = `${out}${err}`.replace(/^(.{400}).*$/gm, '$1…');
+  return { code: Number(code), said, got: (await readFile(got, 'utf8')).trim().split('\n') };
+}
+
+/** A site with a thread, a comment of each status, a decision to undo, and the demo. */
+async function furnished(test: TestContext) {
+  const service = await running(test, { settings: { holdUnknownAuthors: false, heldWords: ['wait'], editMinutes: 1_440 } });
+  await addSiteFor(service, { slug: 'demo', hosts: ['127.0.0.1'] });
+  const comments = [];
+  for (const words of ['One', 'Two', 'Three wait']) comments.push((await post(service, { text: words })).body);
+  const ids = comments.map(({ comment }) => comment.id);
+  const token = await service.token('owner');
+  const { body } = await ask<{ undo: string }>(service, '/api/v1/moderation/decisions', { body: { ids, to: 'approved' }, token });
+  const known = {
+    everywhere: {
+      name: ['Anna', 'Ben', 'Cleo'],
+      email: ['anna@example.org', 'ben@example.org'],
+      site: ['blog', 'blog', 'demo'],
+      url: [article, 'https://blog.example/other'],
+      hash: ['0123456789abcdef'],
+      ...Object.fromEntries(['id', 'parent', 'root', 'around', 'replyto'].map((name) => [name, ids])),
+    },
+    at: {
+      '/api/v1/moderation/undo': { id: [body.undo] },
+      '/api/v1/sites/{site}/settings': { site: ['blog'], name: ['Blog'], hosts: [['blog.example']] },
+      '/api/v1/moderation/decisions': { ids: [ids.slice(0, 2)] },
+      '/setup': {
+        token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
+        email: ['operator@example.org'],
+        password: ['a long and rather good password'],
+      },
+    },
+  };
+  return { service, token, known, comments };
+}
+
+const labelOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
+const reachedBy = (got: readonly string[]) =>
+  new Set(got.filter((line) => / [23]\d\d$/.test(line) && !line.startsWith('OPTIONS')).map((line) => line.slice(0, -4)));
+
+test('asked everything, a service never breaks and never answers what its document does not say: an owner', {
+  skip,
+}, async (t) => {
+  const { service, token, known } = await furnished(t);
+  const { code, said, got } = await askEverything(t, service, {
+    token,
+    known,
+    options: ['--phases=examples,coverage,fuzzing', '--max-examples=6', '--exclude-tag=authors', ...endless],
+  });
+  equal(code, 0, said);
+  const expected = operations
+    .filter(({ path, for: audience }) => audience !== 'authors' && path !== '/api/v1/events')
+    .map(labelOf);
+  const reached = reachedBy(got);
+  deepEqual(
+    expected.filter((label) => !reached.has(label)),
+    [],
+    'nothing was only refused',
+  );
+});
+
+test('the same: a moderator, to whom settings are closed', { skip }, async (t) => {
+  const { service, known } = await furnished(t);
+  const { code, said, got } = await askEverything(t, service, {
+    token: await service.token('moderator'),
+    known,
+    options: ['--phases=examples,fuzzing', '--max-examples=6', '--include-tag=moderators'],
+  });
+  equal(code, 0, said);
+  deepEqual(
+    [...reachedBy(got)].filter((label) => label.includes('/settings')),
+    [],
+  );
+});
+
+test('the same: an author, by the edit token', { skip }, async (t) => {
+  const { service, known, comments } = await furnished(t);
+  const [mine] = comments;
+  const { code, said, got } = await askEverything(t, service, {
+    token: mine?.editToken ?? '',
+    known: { everywhere: { ...known.everywhere, id: [mine?.comment.id] } },
+    options: ['--phases=examples,coverage,fuzzing', '--max-examples=6', '--include-tag=authors', '--exclude-method=DELETE'],
+  });
+  equal(code, 0, said);
+  deepEqual([...reachedBy(got)].sort(), ['GET /api/v1/comments/{id}', 'PATCH /api/v1/comments/{id}']);
+});
+
+test('the document is valid OpenAPI 3.1, and one that is not is found', { skip }, async (t) => {
+  const { body } = await ask<{ openapi: string; paths: Record<string, object> }>(await running(t), '/openapi.json');
+  match(body.openapi, /^3\.1\./);
+  const complaint = (document: object) =>
+    spawnSync(findProgram('python') ?? '', [join(import.meta.dirname, 'validate.py')], { input: JSON.stringify(document) });
+  const sound = complaint(body);
+  equal(sound.status, 0, String(sound.stderr));
+  const broken = complaint({ ...body, paths: { '/healthz': { get: { responses: { 200: { describes: 'nothing' } } } } } });
+  equal(broken.status, 1);
+  match(String(broken.stderr), /"description" is a required property/);
+});
+
+test('an answer outside the document is found', { skip }, async (t) => {
+  const { service, token } = await furnished(t);
+  const document = (await ask<object>(service, '/openapi.json')).body;
+  const lie = { type: 'object', properties: { alive: { const: false } } };
+  const responses = { 200: { description: 'A lie', content: { 'application/json': { schema: lie } } } };
+  const { code, said } = await askEverything(t, service, {
+    token,
+    known: { everywhere: {} },
+    options: ['--phases=fuzzing', '--max-examples=1'],
+    document: { ...document, paths: { '/healthz': { get: { responses } } } },
+  });
+  equal(code, 1);
+  match(said, /Response violates schema/);
+});

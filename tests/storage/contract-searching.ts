@@ -1,0 +1,145 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { parseQuery, type SearchTerm, searchTermsOf } from '../../src/moderation/search.ts';
+import type { Position, QueueQuery } from '../../src/storage/store.ts';
+import type { Spec, Subject } from './contract-subject.ts';
+import { added, idsOf, inOrder } from './specimens.ts';
+
+const whole = (...terms: readonly string[]): SearchTerm[] => terms.map((term) => ({ term, prefix: false }));
+
+const finding =
+  ({ store, make }: Subject) =>
+  async (terms: readonly SearchTerm[], more: Partial<QueueQuery> = {}): Promise<string[]> =>
+    idsOf(
+      await store.queue.list({ siteId: make.siteId, status: 'approved', type: null, terms, after: null, limit: 100, ...more }),
+    );
+
+export function searching(spec: Spec): void {
+  spec('all terms must be there, each whole or, where asked for, from its start', async (subject) => {
+    const { store, make } = subject;
+    const find = finding(subject);
+    const alpha = await added(store, make.arrival(make.comment({ text: 'alpha beta', address: '10.1.2.3' })));
+    const gamma = await added(store, make.arrival(make.comment({ text: 'alphabet gamma', address: '10.11.2.3' })));
+    deepEqual(await find(whole('alpha')), [alpha.id]);
+    deepEqual(await find(whole('alpha', 'beta')), [alpha.id]);
+    deepEqual(await find(whole('beta', 'gamma')), []);
+    deepEqual(await find([{ term: 'alpha', prefix: true }]), inOrder([alpha, gamma]).toReversed());
+    deepEqual(await find([{ term: 'ip:10.1.', prefix: true }]), [alpha.id]);
+    deepEqual(await find([{ term: 'ip:10.1', prefix: true }, ...whole('gamma')]), [gamma.id]);
+    deepEqual(await find(whole('lpha')), []);
+  });
+
+  spec('a search is of one queue: its site, its status and its type', async (subject) => {
+    const { store, make } = subject;
+    const find = finding(subject);
+    const there = make.pageAt('there', { siteId: make.id() });
+    const comment = await added(store, make.arrival(make.comment({ text: 'word' })));
+    const mention = await added(store, make.arrival(make.comment({ text: 'word', type: 'webmention' })));
+    const held = await added(store, make.arrival(make.comment({ text: 'word', status: 'pending' })));
+    const abroad = make.comment({ text: 'word', siteId: there.siteId, pageId: there.id });
+    await added(store, make.arrival(abroad, { page: there }));
+    deepEqual(await find(whole('word')), inOrder([comment, mention]).toReversed());
+    deepEqual(await find(whole('word'), { type: 'webmention' }), [mention.id]);
+    deepEqual(await find(whole('word'), { status: 'pending' }), [held.id]);
+    deepEqual(await find(whole('word'), { siteId: there.siteId }), [abroad.id]);
+    await store.queue.decide(make.decision([held], 'approved'));
+    deepEqual(await find(whole('word'), { status: 'pending' }), []);
+    deepEqual(await find(whole('word')), inOrder([comment, mention, held]).toReversed());
+    await store.queue.decide(make.decision([comment], 'deleted'));
+    deepEqual(await find(whole('word'), { type: 'comment' }), [held.id]);
+  });
+
+  spec('found comments are newest first, equal times by id, and pages of them hold while rows come and go', async (subject) => {
+    const { store, make, clock } = subject;
+    const find = finding(subject);
+    const made = [];
+    for (let n = 0; n < 9; n += 1) {
+      made.push(await added(store, make.arrival(make.comment({ text: 'word' }))));
+      await added(store, make.arrival(make.comment({ text: 'other' })));
+      if (n % 4 === 3) clock.pass(1);
+    }
+    const expected = inOrder(made).toReversed();
+    deepEqual(await find(whole('word')), expected);
+    const seen: string[] = [];
+    let after: Position | null = null;
+    for (;;) {
+      const ids = await find(whole('word'), { after, limit: 2 });
+      const last = made.find(({ id }) => id === ids.at(-1));
+      if (!last) break;
+      seen.push(...ids);
+      after = last;
+      clock.pass(1);
+      await added(store, make.arrival(make.comment({ text: 'word' })));
+      await store.queue.decide(make.decision([last], 'deleted'));
+      await store.comments.bury(10);
+    }
+    deepEqual(seen, expected);
+  });
+
+  spec('ids that differ in their last letter only stand in order too, as those made one after the other', async (subject) => {
+    const { store, make } = subject;
+    const find = finding(subject);
+    const stem = make.id().slice(0, -1);
+    const made = [];
+    for (const last of 'ABCDEF') made.push(await added(store, make.arrival(make.comment({ id: stem + last, text: 'word' }))));
+    const newest = idsOf(made).toReversed();
+    deepEqual(await find(whole('word')), newest);
+    const place = made[4] ?? null;
+    if (place) await store.queue.decide(make.decision([place], 'deleted'));
+    await store.comments.bury(10);
+    deepEqual(await find(whole('word'), { after: place, limit: 3 }), newest.slice(2, 5));
+  });
+
+  spec('a term in the language of a store is a mere term', async (subject) => {
+    const { store, make } = subject;
+    const find = finding(subject);
+    const odd = [
+      'AND',
+      'NOT',
+      'NEAR(a',
+      '*',
+      '-a',
+      '^a',
+      'terms:x',
+      "a'b",
+      '{"$gt":""}'.replaceAll('"', ''),
+      '$where',
+      'a.b',
+      '__proto__',
+      '(',
+      '.*',
+    ];
+    const comment = make.comment({ text: 'odd' });
+    await added(store, make.arrival(comment, { terms: odd }));
+    await added(store, make.arrival(make.comment({ text: 'plain' }), { terms: ['plain', 'a', 'b', 'x'] }));
+    for (const term of odd) deepEqual([term, await find(whole(term))], [term, [comment.id]]);
+    deepEqual(await find(whole('OR', 'plain')), []);
+    deepEqual(await find([{ term: '.', prefix: true }]), [comment.id], 'a prefix is no pattern');
+  });
+
+  spec('any script is found by the words our tokenizer makes of it, in any case', async (subject) => {
+    const { store, make } = subject;
+    const find = finding(subject);
+    const texts = {
+      'STRASSE ÉCOLE': 'école',
+      'Привет мир': 'ПРИВЕТ',
+      東京都に行く: '京都',
+      'שלום עולם': 'עולם',
+      'ｆｕｌｌ width': 'full',
+    };
+    for (const [text, query] of Object.entries(texts)) {
+      const comment = await added(store, make.arrival(make.comment({ text, author: { name: 'X' } })));
+      const terms = await parseQuery(query, { pageId: async () => null, wholeAddresses: true });
+      deepEqual([query, await find(terms)], [query, [comment.id]]);
+    }
+  });
+
+  spec('a comment with as many terms as there can be is found by its last', async (subject) => {
+    const { store, make } = subject;
+    const text = Array.from({ length: 3_000 }, (_, at) => `w${at}${'x'.repeat(80)}`).join(' ');
+    const comment = make.comment({ text });
+    const terms = searchTermsOf(comment);
+    equal(terms.length, 2_000);
+    await added(store, make.arrival(comment, { terms }));
+    deepEqual(await finding(subject)(whole(terms.at(-1) ?? '')), [comment.id]);
+  });
+}

@@ -1,0 +1,147 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import type { mongo } from 'mongoose';
+import { openMongoStore } from '../../src/storage/mongo/open.ts';
+import { type Store, StoreAway } from '../../src/storage/store.ts';
+import { cuttingProxy } from '../support/cutting-proxy.ts';
+import { mongoPlace } from '../support/mongo-places.ts';
+import { asking } from '../support/mongod.ts';
+import { withoutMongod } from '../support/mongod-program.ts';
+import { clockFrom } from '../support/running.ts';
+import { soon } from './contract-subject.ts';
+import { added, createSpecimens, noConditions, nothing } from './specimens.ts';
+
+const clock = clockFrom();
+
+async function subject(t: TestContext) {
+  const place = await mongoPlace();
+  const opened: Store[] = [];
+  t.after(async () => {
+    await Promise.all(opened.map((store) => store.close()));
+    await place.remove();
+  });
+  const open = async (url = place.address) => {
+    const store = await openMongoStore({ url, now: clock.now, warn: () => undefined });
+    opened.push(store);
+    return store;
+  };
+  const make = createSpecimens(clock);
+  const store = await open();
+  await store.sites.add(make.site('blog', { id: make.siteId }), { shareHosts: false }, nothing);
+  return { make, store, open, address: place.address };
+}
+
+/** Lets the server refuse these commands of clients of that name. */
+function refuse(address: string, commands: readonly string[], mode: object | string): Promise<unknown> {
+  const data = { failCommands: commands, errorCode: 96, appName: 'doomed' };
+  return asking(address, (client) => client.db('admin').command({ configureFailPoint: 'failCommand', mode, data }));
+}
+
+const doomed = (address: string) => `${address}${address.includes('?') ? '&' : '?'}appName=doomed`;
+const everyOutbox = (address: string) =>
+  asking(address, async (client) => {
+    const names = ['comments', 'pages', 'directory', 'people', 'tokens', 'reports'];
+    const found = await Promise.all(names.map((name) => client.db().collection(name).countDocuments({ pending: true })));
+    return found.reduce((sum, count) => sum + count, await client.db().collection('intents').countDocuments({}));
+  });
+
+describe('what a process leaves undone', { skip: withoutMongod() }, () => {
+  test('when it dies after storing a comment, another brings to page, tallies, jobs and journal, once', async (t) => {
+    const { make, store, open, address } = await subject(t);
+    const root = await added(store, make.arrival(make.comment()));
+    const dying = await open(doomed(address));
+    await refuse(address, ['update'], 'alwaysOn');
+    const reply = make.replyTo(root, { text: 'left in an outbox' });
+    await rejects(dying.comments.add(make.arrival(reply, { jobs: [make.job('left')], log: make.entry() })));
+    await refuse(address, ['update'], 'off');
+    equal(await everyOutbox(address), 1);
+
+    const other = await open();
+    const told = async () => ({
+      page: (await other.pages.byId(root.pageId))?.count,
+      tally: (await other.queue.counts(make.siteId)).approved,
+      root: [(await other.comments.byId(root.id))?.children, (await other.comments.byId(root.id))?.below],
+      events: (await other.events.since('0', 99))?.filter(({ commentId }) => commentId === reply.id).length,
+    });
+    await soon(told, { page: 2, tally: 2, root: [1, 1], events: 1 });
+    deepEqual(
+      (await other.jobs.claim(clock.now(), clock.now() + 1, 9)).map(({ key }) => key),
+      ['left'],
+    );
+    await soon(() => everyOutbox(address), 0);
+  });
+
+  test('when it dies amid a decision on many, another does the rest, under one entry', async (t) => {
+    const { make, store, open, address } = await subject(t);
+    const comments = await Promise.all(
+      Array.from({ length: 30 }, (_, at) => added(store, make.arrival(make.comment({ text: `${at}` })))),
+    );
+    const dying = await open(doomed(address));
+    await refuse(address, ['findAndModify'], { skip: 10 });
+    const decision = make.decision(comments, 'spam', { also: [make.job('told')] });
+    await rejects(dying.queue.decide(decision));
+    await refuse(address, ['findAndModify'], 'off');
+
+    const other = await open();
+    await soon(async () => (await other.queue.entry(decision.entry.id))?.items.length, 30);
+    await soon(async () => (await other.queue.counts(make.siteId)).spam, 30);
+    equal((await other.pages.byId(comments[0]?.pageId ?? ''))?.count, 0);
+    await soon(() => everyOutbox(address), 0);
+    deepEqual(
+      (await other.jobs.claim(clock.now(), clock.now() + 1, 9)).map(({ key }) => key),
+      ['told'],
+    );
+  });
+
+  test('a gate that stays closed is opened, and whom it was closed for can store no more', async (t) => {
+    const { make, store, address } = await subject(t);
+    const page = await store.pages.ensure(make.page, 'key');
+    const slow = make.comment({ pageId: page.id, text: 'the same' });
+    const gates = (client: mongo.MongoClient) => client.db().collection<{ _id: string }>('gates');
+    const conditions = { ...noConditions, quiet: { since: 0, address: '192.0.2.200', email: null } };
+    await asking(address, async (client) => {
+      const _id = `address ${make.siteId} 192.0.2.200`;
+      await gates(client).insertOne({ _id, by: slow.id, siteId: slow.siteId, pageId: page.id, since: new Date() } as {
+        _id: string;
+      });
+    });
+    const quick = make.comment({ text: 'the same', address: '192.0.2.200' });
+    await added(store, make.arrival(quick, { page, pageKey: 'key', conditions }));
+    await rejects(store.comments.add(make.arrival(slow, { page, pageKey: null })), StoreAway);
+    equal(await store.comments.byId(slow.id), null);
+    equal(await asking(address, (client) => gates(client).countDocuments({})), 0);
+  });
+});
+
+describe('a connection that is cut', { skip: withoutMongod() }, () => {
+  const commands = ['insert', 'update', 'findAndModify', 'delete'] as const;
+  for (const when of ['before', 'after'] as const)
+    for (const command of commands)
+      test(`${when} the server has carried out ${command}: everything is done, and once`, async (t) => {
+        const { make, store, open, address } = await subject(t);
+        const port = Number(new URL(address.replace('mongodb', 'http')).port);
+        const proxy = await cuttingProxy(port);
+        t.after(() => proxy.close());
+        const name = new URL(address.replace('mongodb', 'http')).pathname;
+        const far = await open(`mongodb://127.0.0.1:${proxy.port}${name}?directConnection=true`);
+
+        proxy.cut(when, [command], 4);
+        const conditions = { ...noConditions, unlessSaid: true };
+        const roots = await Promise.all(
+          Array.from({ length: 8 }, (_, at) => added(far, make.arrival(make.comment({ text: `root ${at}` }), { conditions }))),
+        );
+        const decided = await Promise.all(roots.map((root) => far.queue.decide(make.decision([root], 'trash'))));
+        ok(proxy.cuts() > 0);
+        proxy.cut(when, [], 0);
+
+        deepEqual(
+          decided.map(({ changed }) => changed.length),
+          Array(8).fill(1),
+        );
+        await soon(() => everyOutbox(address), 0);
+        const counts = await store.queue.counts(make.siteId);
+        deepEqual([counts.approved, counts.trash], [0, 8]);
+        equal((await store.pages.byId(roots[0]?.pageId ?? ''))?.count, 0);
+        equal(await asking(address, (client) => client.db().collection('comments').countDocuments({ status: 'trash' })), 8);
+      });
+});

@@ -1,0 +1,37 @@
+/**
+ * `npm test`: installs what the tests need beside npm's packages, then runs them all, or those named:
+ * `npm test -- tests/comments/*.test.ts --test-name-pattern=edit`.
+ */
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installWhatTestsNeed } from './install.ts';
+
+process.chdir(join(import.meta.dirname, '../..'));
+process.exitCode = main(process.argv.slice(2));
+
+function main(asked: readonly string[]): number {
+  const missing = installWhatTestsNeed();
+  for (const sentence of missing) console.error(sentence);
+  if (missing.length > 0 && process.env['CI'] === 'true') return 1;
+  const isAll = !asked.some((argument) => !argument.startsWith('--'));
+  if (!isAll || process.env['STORE'] !== undefined) return run([...asked, ...(isAll ? ['tests/**/*.test.ts'] : [])], {});
+  const first = run([...asked, 'tests/**/*.test.ts'], {});
+  console.log('Once more on MongoDB: the tests of the whole service');
+  return first || run([...asked, ...testsOfTheService()], { STORE: 'mongo' });
+}
+
+/** Those that start the service on whichever store is chosen. */
+function testsOfTheService(): string[] {
+  const files = globSync('tests/**/*.test.ts').filter((file) => !file.startsWith(join('tests', 'browser')));
+  return files.filter((file) => /support\/running\.ts/.test(readFileSync(file, 'utf8')));
+}
+
+function run(words: readonly string[], env: Readonly<Record<string, string>>): number {
+  const options = ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec'];
+  const outcome = spawnSync(process.execPath, [...options, ...words], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  return outcome.status ?? 1;
+}
