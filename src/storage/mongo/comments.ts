@@ -10,7 +10,7 @@ import { requireFits } from './insert.ts';
 import { type CommentRow, commentOf } from './rows.ts';
 
 /** None of it is needed for what a comment is, and the terms are the greater part of one. */
-export const noStoreFields = { terms: 0, outbox: 0, applied: 0 } as const;
+export const noStoreFields = { terms: 0, outbox: 0, applied: 0, forgot: 0 } as const;
 
 export function createComments(mongo: Mongo): Comments {
   const shown = async (of: object, range: Range) => {

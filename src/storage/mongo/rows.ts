@@ -13,7 +13,11 @@ type Row<T extends { readonly id: string }> = Omit<T, 'id'> & { readonly _id: st
 /** A document that is counted in: whose counts it has, until those who brought them have forgotten them too. */
 export interface Counted {
   readonly applied: readonly string[];
+  /** The greatest key that it had and has forgotten; see `countOnce`. */
+  readonly forgot?: string;
 }
+
+export type CountingRow = { readonly _id: string } & Counted;
 
 export interface CommentRow extends Row<Comment>, Carrier, Counted {
   readonly _id: string;
