@@ -152,11 +152,14 @@ async function store(mongo: Mongo, { coming, leave }: Storing, answers: Answers)
     made.map(({ comment }) => comment).filter(({ id }) => !revoked.includes(id)),
   );
   const stored = made.filter(({ comment: { id } }) => !revoked.includes(id) && !orphans.includes(id));
-  await followMerges(
-    mongo,
-    stored.map(({ comment }) => comment.pageId),
-  );
-  await Promise.all([leave(), mongo.settle(stored.map(({ comment, op }) => ({ in: 'comments', of: comment.id, op })))]);
+  await Promise.all([
+    leave(),
+    followMerges(
+      mongo,
+      stored.map(({ comment }) => comment.pageId),
+    ),
+    mongo.settle(stored.map(({ comment, op }) => ({ in: 'comments', of: comment.id, op }))),
+  ]);
   for (const { one, comment } of made) {
     if (revoked.includes(comment.id)) answers.set(one, new StoreAway('The store took too long to take the comment.'));
     else if (orphans.includes(comment.id)) answers.set(one, { outcome: 'parent-gone' });
