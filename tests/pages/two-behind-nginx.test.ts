@@ -26,7 +26,7 @@ function configuration(): string {
 
 async function processesOf(t: TestContext, many: number) {
   const { address, remove } = await mongoPlace();
-  const processes = withBlog(address);
+  const processes = await withBlog(address);
   const started = await Promise.all(Array.from({ length: many }, () => processes.start()));
   t.after(async () => {
     await Promise.all(started.map((one) => one.stop()));

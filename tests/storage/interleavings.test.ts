@@ -128,13 +128,13 @@ function recount(rows: readonly Row[]) {
 
 async function begin(t: TestContext) {
   const { address, remove: gone } = await mongoPlace();
-  const processes = withBlog(address);
+  const processes = await withBlog(address);
   const both = await Promise.all([processes.start(), processes.start()]);
   t.after(async () => {
     await Promise.all(both.map((one) => one.stop()));
     await gone();
   });
-  const made = processes.command('token', 'create', '--site', 'blog', '--role', 'moderator', '--json');
+  const made = await processes.command('token', 'create', '--site', 'blog', '--role', 'moderator', '--json');
   return { address, both, token: (JSON.parse(made) as { token: string }).token };
 }
 
