@@ -35,7 +35,7 @@ function hot(ready: Ready): RequestListener {
 }
 
 const [kind, asked = 'identity'] = process.argv.slice(2);
-const ready = await makeReady(threadOfSize(42_000), 0);
+const ready = await makeReady(threadOfSize(42_000), { sMaxAge: 0 });
 const server = createHttpServer();
 server.answerWith(hot(ready));
 const url = await listenAt(kind === 'hot' ? server : { ...server, server: bare(ready, asked) }, { host: '127.0.0.1', port: 0 });
