@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Config } from '../config.ts';
 import { clientOf } from '../http/client-address.ts';
 import { requireOrigin } from '../http/origin.ts';
 import { sendBuilt, sendReady } from '../http/send.ts';
@@ -9,6 +10,7 @@ import { may } from '../moderation/may.ts';
 import { moderatorFrom, requestToken } from '../moderators/authenticate.ts';
 import { findPage } from '../sites/find-page.ts';
 import { isOpen } from '../sites/page.ts';
+import { privacyOf } from '../sites/privacy.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
@@ -74,7 +76,11 @@ export const countsRoute =
     });
   };
 
-type FormNeeds = CountsNeeds & { readonly keys: Keys; readonly now: () => number };
+type FormNeeds = CountsNeeds & {
+  readonly keys: Keys;
+  readonly now: () => number;
+  readonly config: Pick<Config, 'akismetKey'>;
+};
 
 export const formRoute =
   (needs: FormNeeds): RequestHandler =>
@@ -87,6 +93,8 @@ export const formRoute =
       requireNameAndEmail: site.settings.requireNameAndEmail,
       limits: textLimits,
       formToken: makeFormToken(needs.keys, site.id, needs.now()),
+      policy: site.settings.commentPolicy || null,
+      privacy: privacyOf(site.settings, needs.config.akismetKey !== null),
     };
     response.set('Cache-Control', 'no-store').json(form);
   };

@@ -63,10 +63,23 @@ export const ReportRequest = z.strictObject({
   text: z.string().trim().max(2_000).optional(),
 });
 
+const days = z.int().min(0);
+
+/** What is kept of a commenter and for how long, for the notice beside the form. */
+export const PrivacyView = z.object({
+  ipDays: days.meta({ description: 'Days after which an IP address is shortened' }),
+  spamDays: days,
+  trashDays: days,
+  akismet: z.boolean().meta({ description: 'Whether comments are sent to Akismet' }),
+});
+export type PrivacyView = z.infer<typeof PrivacyView>;
+
 export const FormView = z.object({
   open: z.boolean(),
   requireNameAndEmail: z.boolean(),
   limits: z.object({ name: z.int(), email: z.int(), website: z.int(), title: z.int(), url: z.int(), text: z.int() }),
   formToken: z.string(),
+  policy: z.string().nullable().meta({ description: 'The owner’s comment policy, plain text' }),
+  privacy: PrivacyView,
 });
 export type FormView = z.infer<typeof FormView>;

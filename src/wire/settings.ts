@@ -44,6 +44,11 @@ export const Settings = z.strictObject({
   trashDays: z.int().min(1).max(3_650),
   ipDays: z.int().min(0).max(3_650),
   notifyModerators: z.enum(['all', 'held', 'off']),
+  commentPolicy: z
+    .string()
+    .trim()
+    .max(2_000)
+    .meta({ description: 'What the owner asks of commenters, as plain text; stands beside the form. Empty: nothing does' }),
   sMaxAge: z
     .int()
     .min(0)
@@ -79,6 +84,7 @@ export const defaultSettings: Settings = {
   trashDays: 30,
   ipDays: 7,
   notifyModerators: 'held',
+  commentPolicy: '',
   sMaxAge: 0,
 };
 
