@@ -70,8 +70,7 @@ export async function makeReady(body: Buffer, about: About): Promise<Ready> {
   const [whole, br, gz] = packed([body, ...encoded]);
   const identity = formOf(whole, 'identity', about);
   // A compressed empty thread is longer than the thread.
-  const smaller = (bytes: Buffer, encoding: Encoding) =>
-    bytes.length < body.length ? formOf(bytes, encoding, about) : identity;
+  const smaller = (bytes: Buffer, encoding: Encoding) => (bytes.length < body.length ? formOf(bytes, encoding, about) : identity);
   return { identity, br: smaller(br, 'br'), gzip: smaller(gz, 'gzip'), bytes: whole.length + br.length + gz.length };
 }
 
@@ -90,14 +89,7 @@ function packed<const T extends readonly Buffer[]>(bodies: T): { readonly [K in 
 function formOf(body: Buffer, encoding: Encoding, { sMaxAge, type = 'application/json; charset=utf-8' }: About): Form {
   const etag = etagOf(body);
   const coded = encoding === 'identity' ? [] : ['Content-Encoding', encoding];
-  const headers = [
-    ...validators(etag, sMaxAge),
-    'Content-Type',
-    type,
-    ...coded,
-    'Content-Length',
-    `${body.length}`,
-  ];
+  const headers = [...validators(etag, sMaxAge), 'Content-Type', type, ...coded, 'Content-Length', `${body.length}`];
   return { encoding, body, etag, headers };
 }
 
