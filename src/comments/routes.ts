@@ -91,6 +91,7 @@ export const formRoute =
     const form: FormView = {
       open: isOpen(page, site.settings),
       requireNameAndEmail: site.settings.requireNameAndEmail,
+      maxDepth: site.settings.maxDepth,
       limits: textLimits,
       formToken: makeFormToken(needs.keys, site.id, needs.now()),
       policy: site.settings.commentPolicy || null,

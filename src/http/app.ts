@@ -11,6 +11,7 @@ import {
   reportRoute,
   submitRoute,
 } from '../comments/routes.ts';
+import { loaderRoute, partRoute } from '../embed/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
@@ -57,6 +58,8 @@ function forReaders(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/feeds/:site.atom', anyOrigin, limit('read'), siteFeedRoute(service));
   app.get('/feeds/:site/page.atom', anyOrigin, limit('read'), pageFeedRoute(service));
   app.get('/avatar/:hash.svg', anyOrigin, limit('read'), avatarRoute);
+  app.get('/embed.js', anyOrigin, loaderRoute);
+  app.get('/embed/:build/:part.js', anyOrigin, partRoute);
   app.get('/thread', limit('read'), threadPageRoute(service));
   app.get('/demo', limit('read'), demoRoute(service));
   app.get('/demo/install', limit('read'), installRoute(service));

@@ -60,10 +60,12 @@ export type SubmitAnswer = z.infer<typeof SubmitAnswer>;
 
 export const EditRequest = z.strictObject({ text: commentText });
 export const OwnView = z.object({ comment: CommentView, editUntil: z.iso.datetime() });
+export type OwnView = z.infer<typeof OwnView>;
 export const IdParams = z.object({ id: commentId });
 
 export const PreviewRequest = z.strictObject({ site: siteSlug, text: commentText });
 export const PreviewAnswer = z.object({ html: z.string() });
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 
 export const ReportRequest = z.strictObject({
   reason: z.string().trim().min(1).max(200),
@@ -84,6 +86,7 @@ export type PrivacyView = z.infer<typeof PrivacyView>;
 export const FormView = z.object({
   open: z.boolean(),
   requireNameAndEmail: z.boolean(),
+  maxDepth: z.int().min(1).meta({ description: 'Levels of replies; a deeper one is shown at the deepest' }),
   limits: z.object({ name: z.int(), email: z.int(), website: z.int(), title: z.int(), url: z.int(), text: z.int() }),
   formToken: z.string(),
   policy: z.string().nullable().meta({ description: 'The owner’s comment policy, plain text' }),

@@ -17,6 +17,9 @@ import { InstallQuery, ThreadPageQuery } from './reader.ts';
 import { siteSlug } from './text.ts';
 import { CountsQuery, CountsView, PageFeedQuery, PageQuery, RecentQuery, RecentView, ThreadQuery, ThreadView } from './thread.ts';
 
+const script = { type: 'text/javascript' };
+const EmbedPart = z.object({ build: z.string().regex(/^[0-9a-f]{12}$/), part: z.string().regex(/^[a-z-]{1,40}$/) });
+
 const BySite = z.object({ site: siteSlug });
 
 /** What readers and authors of comments may ask for. */
@@ -167,5 +170,20 @@ export const forReaders: readonly Operation[] = [
     summary: 'The tags that put a thread under one’s own pages',
     query: InstallQuery,
     answers: { 200: html },
+  },
+  {
+    method: 'get',
+    path: '/embed.js',
+    for: 'readers',
+    summary: 'The widget: what a page embeds',
+    answers: { 200: script, 304: none },
+  },
+  {
+    method: 'get',
+    path: '/embed/{build}/{part}.js',
+    for: 'readers',
+    summary: 'A part of the widget, which never changes',
+    params: EmbedPart,
+    answers: { 200: script, 304: none },
   },
 ];

@@ -17,6 +17,9 @@ const ofCode: Readonly<Record<string, Text>> = {
   'origin-not-allowed': 'notHere',
   'page-not-of-this-site': 'notHere',
   'unknown-site': 'notHere',
+  offline: 'offline',
+  unreachable: 'unreachable',
+  unavailable: 'unreachable',
 };
 
 const ofField: Readonly<Record<string, readonly [missing: Text, long: Text, wrong: Text]>> = {
@@ -26,7 +29,7 @@ const ofField: Readonly<Record<string, readonly [missing: Text, long: Text, wron
   website: ['websiteWrong', 'websiteLong', 'websiteWrong'],
 };
 
-/** The word for a refusal's `code`. */
+/** The word for a refusal's `code`, or for what a browser finds out by itself: `offline`, `unreachable`. */
 export const wordOfCode = (code: string): Text => ofCode[code] ?? 'failed';
 
 /** The word for what is wrong with a field of the form, by the `code` of the problem's error; null for any other field. */
