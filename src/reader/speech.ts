@@ -1,7 +1,7 @@
 import { plural } from '../words/fill.ts';
 import { languageFor } from '../words/language.ts';
-import { languages } from '../words/languages.ts';
 import type { Plural, Words } from '../words/words.ts';
+import { languages } from './languages.ts';
 
 /** A language as a page speaks it. */
 export interface Speech {
