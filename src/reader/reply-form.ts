@@ -51,8 +51,10 @@ function honeypot({ leaveEmpty }: Words): Html {
   return html`<div class="aside" aria-hidden="true"><label for="topic">${leaveEmpty}</label><input type="text" id="topic" name="topic" tabindex="-1" autocomplete="off" value=""></div>`;
 }
 
+const order = ['text', 'name', 'email', 'website'] as const;
+
 interface Field {
-  readonly name: 'text' | 'name' | 'email' | 'website';
+  readonly name: (typeof order)[number];
   readonly label: string;
   readonly required: boolean;
 }
@@ -64,7 +66,8 @@ function input(state: FormState, field: Field, kind: Html): Html {
 
 function labelled(state: FormState, { name, label, required }: Field, control: (attributes: Html) => Html): Html {
   const error = state.errors.find((candidate) => candidate.field === name);
-  const isFirst = error !== undefined && error === state.errors[0];
+  const flawed = (field: string) => state.errors.some((one) => one.field === field);
+  const isFirst = name === order.find(flawed);
   const wrong = html` aria-invalid="true" aria-describedby="${name}-error"${isFirst ? html` autofocus` : ''}`;
   const attributes = html`id="${name}" name="${name}"${required ? html` required` : ''}${error ? wrong : ''}`;
   return html`<label for="${name}">${label}${required ? ' *' : ''}</label>

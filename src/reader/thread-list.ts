@@ -50,7 +50,7 @@ function written(comment: CommentView, author: Author, { speech, links, isOpen }
   const mayAnswer = isOpen && comment.status === 'approved';
   return html`${comment.status === 'pending' ? html`<p class="waiting">${words.awaiting}</p>` : ''}
 <header class="by">${byline(author)}${author.moderator ? html` <span class="role">${words.moderator}</span>` : ''}
-${permalink(comment, speech)}${comment.edited === null ? '' : html` <span class="note">${words.edited}</span>`}${answered(comment, links)}</header>
+${permalink(comment, speech)}${comment.edited === null ? '' : html` <span class="note">${words.edited}</span>`}${addresses(comment, links)}</header>
 <div class="text e-content" dir="auto">${raw(comment.html ?? '')}</div>
 ${mayAnswer ? html`<a class="answer" href="${links.replyTo(comment.id)}" rel="nofollow" aria-label="${fill(words.replyTo, 'name', author.name)}">${words.reply}</a>` : ''}`;
 }
@@ -72,16 +72,18 @@ function linkback(comment: CommentView, author: Author, { speech, links }: Listi
     trackback: texts.trackback,
   }[comment.type];
   const [before = '', after = ''] = around(kind, 'link');
-  const link = html`<a class="u-url p-name" href="${comment.source ?? author.url ?? ''}" rel="ugc external nofollow"><bdi>${author.name}</bdi></a>`;
-  return html`<p>${before}${link}${after} ${permalink(comment, speech)}${answered(comment, links)}</p>`;
+  const link = html`<a class="p-name" href="${comment.source ?? author.url ?? ''}" rel="ugc external nofollow"><bdi>${author.name}</bdi></a>`;
+  return html`<p>${before}${link}${after} ${permalink(comment, speech)}${addresses(comment, links)}</p>`;
 }
 
 function permalink({ id, date }: CommentView, speech: Speech): Html {
-  return html`<a class="u-url" href="#comment-${id}"><time class="dt-published" datetime="${date}">${speech.date(date)}</time></a>`;
+  return html`<a href="#comment-${id}"><time class="dt-published" datetime="${date}">${speech.date(date)}</time></a>`;
 }
 
-function answered({ parent }: CommentView, { page }: Links): Html {
-  return html`<data class="u-in-reply-to" value="${parent === null ? page : `${page}#comment-${parent}`}"></data>`;
+/** Its own address and that of what it answers, on the article's page wherever the list stands. */
+function addresses({ id, parent }: CommentView, { page }: Links): Html {
+  const answered = parent === null ? page : `${page}#comment-${parent}`;
+  return html`<data class="u-url u-uid" value="${page}#comment-${id}"></data><data class="u-in-reply-to" value="${answered}"></data>`;
 }
 
 /** Older and newer comments, where there are any. */
