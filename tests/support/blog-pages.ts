@@ -15,7 +15,15 @@ export interface Embedding {
 const words = 'The towpath begins behind the old gasworks, where nobody would look for a beginning.';
 
 /** A bare article with the script tag of the documentation. */
-export function bareArticle({ service, lang = 'en', dir = 'ltr', title = 'A walk', head = '', place, canonical }: Embedding): string {
+export function bareArticle({
+  service,
+  lang = 'en',
+  dir = 'ltr',
+  title = 'A walk',
+  head = '',
+  place,
+  canonical,
+}: Embedding): string {
   return `<!doctype html>
 <html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
