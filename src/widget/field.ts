@@ -4,7 +4,7 @@ import { h } from './dom.ts';
 export class Field {
   readonly control: HTMLInputElement | HTMLTextAreaElement;
   readonly element: HTMLElement;
-  readonly #mark = h('span', { 'aria-hidden': 'true' }, ' *');
+  readonly #mark = h('span', { 'aria-hidden': 'true' });
   readonly #flaw: HTMLElement;
 
   constructor(label: string, control: HTMLInputElement | HTMLTextAreaElement) {
@@ -22,7 +22,7 @@ export class Field {
   }
 
   require(isRequired: boolean): void {
-    this.#mark.hidden = !isRequired;
+    this.#mark.textContent = isRequired ? ' *' : '';
     this.control.required = isRequired;
   }
 

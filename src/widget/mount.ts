@@ -1,4 +1,5 @@
 import type { SubmitAnswer } from '../wire/comments.ts';
+import { drawComment } from './comment.ts';
 import { datesIn } from './dates.ts';
 import { h } from './dom.ts';
 import { Live } from './live.ts';
@@ -118,7 +119,9 @@ class Widget {
     const { comment } = answer;
     const isShown = comment.status === 'approved';
     rememberOwn(scene, answer, text);
-    thread.add([comment], isShown && !scene.items.has(comment.id) ? 1 : 0)?.article.focus();
+    const item = thread.add([comment], isShown && !scene.items.has(comment.id) ? 1 : 0);
+    if (item) drawComment(scene, item);
+    item?.article.focus();
     scene.say(isShown ? scene.words.posted : scene.words.awaiting);
   }
 

@@ -16,8 +16,10 @@ export function recallOwn(scene: Scene): void {
   for (const own of recall<Own[]>('own', aboutOf(scene)) ?? []) scene.own.set(own.id, own);
 }
 
+/** A window is counted from now, as this browser's clock may not be the service's. */
 export function rememberOwn(scene: Scene, { comment, editToken, editUntil }: SubmitAnswer, text: string): void {
-  scene.own.set(comment.id, { id: comment.id, token: editToken, until: Date.parse(editUntil), text });
+  const until = Date.now() + Date.parse(editUntil) - Date.parse(comment.date);
+  scene.own.set(comment.id, { id: comment.id, token: editToken, until, text });
   keepAll(scene);
 }
 
@@ -48,7 +50,8 @@ export function editOwn(scene: Scene, item: Item, own: Own): void {
       const text = area.value;
       const body = { text };
       const answer = await send<SubmitAnswer>(place, `comments/${own.id}`, { method: 'PATCH', body, headers: bearer(own) });
-      rememberOwn(scene, answer, text);
+      scene.own.set(own.id, { ...own, token: answer.editToken, text });
+      keepAll(scene);
       item.view = answer.comment;
       drawComment(scene, item);
       return item.view.status === 'pending' ? words.awaiting : words.changed;

@@ -1,10 +1,7 @@
 import type { Plural } from './words.ts';
 
-/** Begins and ends a stretch whose direction does not leak into what stands around it (Unicode, UAX 9). */
-const isolated = (text: string) => `\u2068${text}\u2069`;
-
 /** Puts something foreign, such as a person's name, into its `{place}` of plain text. In markup, `around` and `<bdi>`. */
-export const fill = (text: string, place: string, value: string): string => text.replace(`{${place}}`, () => isolated(value));
+export const fill = (text: string, place: string, value: string): string => text.replace(`{${place}}`, () => value);
 
 /** What stands before and after a `{place}`. */
 export const around = (text: string, place: string): string[] => text.split(`{${place}}`);
