@@ -13,7 +13,9 @@ const fragment = async (service: Running, more: Readonly<Record<string, string>>
   (await fetch(addressOf(service, more))).text();
 const counted = async ({ url }: Running) =>
   Number(
-    /^backtalk_http_requests_total\{[^}]*route="\/thread"[^}]*\} (\d+)/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? 0,
+    /^backtalk_http_requests_total\{[^}]*route="\/thread"[^}]*\} (\d+)/m.exec(
+      await (await fetch(`${url}/metrics`)).text(),
+    )?.[1] ?? 0,
   );
 
 test('the list alone, whose links lead to the page without JavaScript', async (t) => {

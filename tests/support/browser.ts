@@ -11,7 +11,7 @@ let browser: Promise<Browser> | null = null;
 export function openBrowser(): Promise<Browser> {
   browser ??= chromium.launch({
     executablePath: findProgram('chromium') ?? '',
-    args: ['--host-resolver-rules=MAP blog.example 127.0.0.1'],
+    args: ['--host-resolver-rules=MAP blog.example 127.0.0.1, MAP *.blog.example 127.0.0.1'],
   });
   return browser;
 }
