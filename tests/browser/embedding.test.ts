@@ -272,8 +272,8 @@ test('a list of articles shows how many comments each has, with as few questions
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(url);
   await until(async () => (await page.getByText('…').count()) === 0);
-  equal(await page.locator('span').first().innerText(), '2');
-  equal(await page.locator('span').last().innerText(), '0');
+  equal(await page.locator('span').first().textContent(), '2');
+  equal(await page.locator('span').last().textContent(), '0');
   equal(asked.filter((address) => address.includes('/api/v1/counts')).length, 2);
   equal(asked.filter((address) => /widget\.js|words-/.test(address)).length, 0);
   deepEqual(errors, []);
