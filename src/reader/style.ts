@@ -30,6 +30,7 @@ summary { cursor: pointer; min-height: 24px; }
 .text p, .text ul, .thread .text ol { margin: .5rem 0; }
 .thread .text ol { list-style: decimal; border: 0; }
 .text ul, .thread .text ol { padding-inline-start: 1.5rem; }
+.text ul { list-style: disc; }
 .text pre { overflow-x: auto; padding: .75rem; background: var(--raised); border-radius: .4rem; }
 .text blockquote { margin: .5rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); color: var(--soft); }
 .answer { font-size: .9rem; display: inline-block; padding: .2rem 0; min-height: 24px; }

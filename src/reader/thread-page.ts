@@ -63,7 +63,7 @@ function threadPart(needs: ThreadPageNeeds, part: ThreadPart): Html {
   const links = linksAt(needs.publicUrl, here, url);
   return html`<section aria-labelledby="thread-title" id="comments">
 <h2 id="thread-title">${thread.count === 0 ? words.comments : speech.count(words.count, thread.count)}</h2>
-${thread.comments.length > 1 ? orders(needs, part, order) : ''}
+${thread.count > 1 ? orders(needs, part, order) : ''}
 ${threadList(thread, speech, links)}
 ${pager(thread, order, { speech, links })}
 </section>

@@ -25,7 +25,7 @@ export class Refused extends Error {
   }
 }
 
-const longestWaitMs = 20_000;
+const longestWaitMs = 15_000;
 
 /** The answer, whatever became of the question. @throws Refused */
 export async function answerTo<T>(asked: Promise<Response>): Promise<T> {

@@ -12,7 +12,7 @@ const options = ['site', 'url', 'title', 'lang', 'order', 'theme'] as const;
 const script = document.currentScript as HTMLScriptElement;
 const base = new URL('.', script.src).href;
 const comment = /^#comment-(\w{26})$/;
-const longestWaitMs = 20_000;
+const longestWaitMs = 15_000;
 
 /** One part of the widget. A service that was updated since knows its parts by another name, which its loader of today tells. */
 async function part(name: string): Promise<unknown> {

@@ -39,7 +39,7 @@ button[aria-disabled=true],button:disabled{opacity:.6}
 input:not([type=checkbox]),textarea{display:block;width:100%;padding:.45em .55em}
 textarea{resize:vertical;min-height:6em}
 select{min-height:2em;background:Canvas;color:CanvasText}
-input[type=checkbox]{width:1.2em;height:1.2em;min-width:24px;vertical-align:middle;margin-inline-end:.4em}
+input[type=checkbox]{width:1.2em;height:1.2em;min-width:24px;min-height:24px;vertical-align:middle;margin-inline-end:.4em}
 [aria-invalid]{border:2px solid var(--alarm)}
 .flaw,.problem{font-weight:600;border-inline-start:4px solid var(--alarm);padding-inline-start:.6em}
 .send{display:flex;flex-wrap:wrap;gap:.5em}

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { withoutBrowser } from '../support/browser.ts';
 import { embedded } from '../support/embedded.ts';
@@ -26,7 +26,7 @@ test('a new comment announces itself, moves nothing, and a click shows it', { sk
   await page.getByRole('button', { name: '1 new comment' }).waitFor();
   await post(service, { text: 'And one at the end.', name: 'Ben' });
   await page.getByRole('button', { name: '2 new comments' }).waitFor();
-  equal(await place(), before);
+  ok(Math.abs(((await place()) ?? 0) - (before ?? 0)) < 1);
   equal(await page.getByText('An answer to the first.').count(), 0);
   await page.getByRole('button', { name: '2 new comments' }).click();
   await page.locator('li li').getByText('An answer to the first.').waitFor({ state: 'attached' });

@@ -279,7 +279,7 @@ test('a preview shows the text as it will look', { skip }, async (t) => {
   await page.getByText('Please type your comment text.').waitFor();
   await page.getByLabel('Comment *').fill('So *much* <b>better</b>');
   await page.getByRole('button', { name: 'Preview' }).click();
-  equal(await page.locator('.preview em').innerText(), 'much');
+  equal(await page.locator('.preview em').textContent(), 'much');
   ok(await page.locator('.preview').getByText('<b>better</b>').isVisible());
 });
 

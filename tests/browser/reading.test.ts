@@ -25,14 +25,14 @@ test('a thread with replies and linkbacks, as under any WordPress article', { sk
   await page.goto(url);
   await page.getByRole('heading', { name: '3 Comments' }).waitFor();
   const anna = page.locator(`#comment-${first}`);
-  equal(await anna.locator('em').innerText(), 'it');
-  equal(await anna.getByRole('time').innerText(), '3 hours ago');
+  equal(await anna.locator('em').textContent(), 'it');
+  equal(await anna.getByRole('time').textContent(), '3 hours ago');
   ok(/\d{4}/.test((await anna.getByRole('time').getAttribute('title')) ?? ''));
   equal(await anna.locator('.date').getAttribute('href'), `#comment-${first}`);
   equal(
     await page
       .locator('li li article')
-      .innerText()
+      .textContent()
       .then((text) => text.includes('At the aqueduct.')),
     true,
   );

@@ -36,3 +36,49 @@ ${place ?? '<div id="comments" style="min-height: 40rem"></div>'}</main>
 <script src="${service}/embed.js" data-site="blog" async></script>
 </body></html>`;
 }
+
+/** A page whose author wanted a clean slate, and hid what an advert blocker's list says. */
+export const hostileArticle = (embedding: Embedding): string =>
+  bareArticle({
+    ...embedding,
+    head: `<style>* { all: unset } div { display: none } button, input, textarea { display: none; opacity: 0; color: red !important; }
+head, script, style, title, meta, link { display: none } p, h1, footer { display: block } [id^=comment] { visibility: hidden }</style>`,
+    place: '<backtalk-comments site="blog"></backtalk-comments>',
+  }).replace(/<style>body.*<\/style>/, '');
+
+/** The strictest policy under which docs/widget.md says that it works: nothing but the service may be asked for anything. */
+export const strictPolicy = (service: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${service}`,
+    `connect-src ${service}`,
+    `img-src ${service}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types backtalk',
+  ].join('; ');
+
+export const strictArticle = (embedding: Embedding) => ({
+  html: bareArticle(embedding)
+    .replace(/<style>[^<]*<\/style>/, '')
+    .replace(/ style="[^"]*"/, ''),
+  headers: { 'Content-Security-Policy': strictPolicy(embedding.service) },
+});
+
+/** An application of one page: its script shows one article after the other in the same document. */
+export const singlePage = ({ service }: Embedding): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>One page</title>
+<script src="${service}/embed.js" data-site="blog" async></script></head>
+<body><nav><button id="one">One</button> <button id="two">Two</button> <button id="none">None</button> <button id="turn">Turn</button></nav><main></main>
+<script>
+const main = document.querySelector('main');
+const show = (name) => {
+  main.innerHTML = '<h1>' + name + '</h1><backtalk-comments site="blog" url="https://blog.example/' + name + '"></backtalk-comments>';
+};
+one.onclick = () => show('one');
+two.onclick = () => show('two');
+none.onclick = () => { main.innerHTML = ''; };
+turn.onclick = () => main.querySelector('backtalk-comments').setAttribute('url', 'https://blog.example/two');
+show('one');
+</script></body></html>`;

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, type TestContext } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findProgram, without } from './programs.ts';
@@ -9,13 +12,15 @@ let browser: Promise<Browser> | null = null;
 
 /** Debian's Chromium, one for a file of tests. `blog.example` is this machine: a page there is no secure context, as many blogs are none. */
 export function openBrowser(): Promise<Browser> {
-  browser ??= chromium.launch({
-    executablePath: findProgram('chromium') ?? '',
-    args: ['--host-resolver-rules=MAP blog.example 127.0.0.1, MAP *.blog.example 127.0.0.1'],
-  });
+  browser ??= chromium.launch(how());
   return browser;
 }
 after(async () => (await browser)?.close());
+
+const how = () => ({
+  executablePath: findProgram('chromium') ?? '',
+  args: ['--host-resolver-rules=MAP blog.example 127.0.0.1, MAP *.blog.example 127.0.0.1'],
+});
 
 export interface Reader {
   readonly context: BrowserContext;
@@ -29,6 +34,24 @@ export async function reader(test: TestContext, options: BrowserContextOptions =
   const context = await (await openBrowser()).newContext({ locale: 'en-GB', ...options });
   test.after(() => context.close());
   context.setDefaultTimeout(20_000);
+  return listening(context);
+}
+
+/** One whose browser was told to block all cookies, which takes every other kind of storage with it. */
+export async function readerWithoutStorage(test: TestContext): Promise<Reader> {
+  const folder = await mkdtemp(join(tmpdir(), 'backtalk-browser-'));
+  await mkdir(join(folder, 'Default'));
+  const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await writeFile(join(folder, 'Default/Preferences'), JSON.stringify(blocked));
+  const context = await chromium.launchPersistentContext(folder, how());
+  test.after(async () => {
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return listening(context);
+}
+
+async function listening(context: BrowserContext): Promise<Reader> {
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
