@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureColdReads } from './cold-reads.ts';
-import { measureHotReads } from './hot-reads.ts';
+import { measureFragments, measureHotReads } from './hot-reads.ts';
 import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
@@ -22,6 +22,12 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
       `GET thread of 42 KB out of memory, ${asked}, beside bare node:http`,
       `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)})`,
       '≥ 0.90',
+    ]),
+  fragments: async () =>
+    (await measureFragments()).map(({ asked, bare, ours, ratio }) => [
+      `GET fragment out of memory, ${asked}, beside the JSON of the same thread`,
+      `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)})`,
+      '',
     ]),
   'cold-reads': async () => {
     const { small, bigFirst, bigLast, chainP95, chainPostP95, sizes } = await measureColdReads();
