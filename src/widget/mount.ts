@@ -119,6 +119,7 @@ class Widget {
     const { comment } = answer;
     const isShown = comment.status === 'approved';
     rememberOwn(scene, answer, text);
+    this.live.forget(comment.id);
     const item = thread.add([comment], isShown && !scene.items.has(comment.id) ? 1 : 0);
     if (item) drawComment(scene, item);
     item?.article.focus();

@@ -33,7 +33,7 @@ test('a thread with replies and linkbacks, as under any WordPress article', { sk
     await page
       .locator('li li article')
       .textContent()
-      .then((text) => text.includes('At the aqueduct.')),
+      .then((text) => text?.includes('At the aqueduct.')),
     true,
   );
   const linkback = page.getByText('Pingback: Canals - The Lock');
