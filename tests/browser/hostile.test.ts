@@ -8,6 +8,7 @@ import { bareArticle } from '../support/blog-pages.ts';
 import { reader, withoutBrowser } from '../support/browser.ts';
 import { corpus } from '../support/corpus.ts';
 import { ask, post } from '../support/reader.ts';
+import { anotherAddress } from '../support/requests.ts';
 import { type Running, running } from '../support/running.ts';
 
 const folders = ['xss', 'unicode', 'url'].map((name) => corpus(`3-hostile/${name}`));
@@ -98,15 +99,12 @@ async function attack(
       method: 'PATCH',
       body: { text: payload },
       token: posted.body.editToken,
-      headers: { 'X-Forwarded-For': anyone() },
+      headers: { 'X-Forwarded-For': anotherAddress() },
     };
     await ask(service, `/api/v1/comments/${posted.body.comment.id}`, edit);
   }
   return posted.status;
 }
-
-let people = 0;
-const anyone = () => `10.9.${(people += 1) >> 8}.${people & 255}`;
 
 /** What a service that was taken over, or a proxy before it, might answer. */
 const forged = (payload: string, at: number): CommentView => ({
