@@ -1,4 +1,4 @@
-/** Bundles the widget into dist/embed: the loader, and the parts it fetches, each beside its compressed forms. */
+/** Bundles the widget into dist/widget: the loader, and the parts it fetches, each beside its compressed forms. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
-const folder = join(root, 'dist/embed');
+const folder = join(root, 'dist/widget');
 const notLanguages = /^(words|fill|language|refused)\.ts$/;
 const languages = readdirSync(join(root, 'src/words'))
   .filter((name) => !notLanguages.test(name))

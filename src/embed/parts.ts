@@ -15,7 +15,7 @@ export interface Parts {
 }
 
 /** The same from src/ and from dist/. */
-const folder = join(import.meta.dirname, '../../dist/embed');
+const folder = join(import.meta.dirname, '../../dist/widget');
 
 /** What `npm run build` made of src/widget; null where nobody built it. All of it takes less memory than one thread. */
 export function readParts(from = folder): Parts | null {

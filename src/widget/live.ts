@@ -41,6 +41,11 @@ export class Live {
     this.#turn(false);
   }
 
+  /** One's own comment may be told here before its answer has come. */
+  forget(id: string): void {
+    if (this.#waiting.delete(id)) this.#announce();
+  }
+
   #switch(isOn: boolean): void {
     keep('live', '', isOn ? null : 'off');
     this.#turn(isOn);
@@ -101,7 +106,7 @@ export class Live {
   /** What is gone leaves its place until the thread is read anew. */
   #remove(id: string): void {
     const known = this.#scene.items.get(id);
-    if (this.#waiting.delete(id)) this.#announce();
+    this.forget(id);
     if (!known || known.view.status === 'removed') return;
     known.view = { ...known.view, status: 'removed' };
     keepingPlace(this.#scene.items, () => drawComment(this.#scene, known));

@@ -75,7 +75,8 @@ class Widget {
     Object.assign(scene.acts, {
       reply: (item: Item) => this.#reply(item),
       edit: (...[item, own]: Parameters<Scene['acts']['edit']>) => editOwn(scene, item, own),
-      remove: (...[item, own]: Parameters<Scene['acts']['remove']>) => removeOwn(scene, item, own, () => this.#removed(item)),
+      remove: (...[item, own]: Parameters<Scene['acts']['remove']>) =>
+        removeOwn(scene, item, { own, gone: () => this.#removed(item) }),
       report: (item: Item) => reportComment(scene, item),
     });
     recallOwn(scene);
@@ -119,6 +120,7 @@ class Widget {
     const { comment } = answer;
     const isShown = comment.status === 'approved';
     rememberOwn(scene, answer, text);
+    this.live.forget(comment.id);
     const item = thread.add([comment], isShown && !scene.items.has(comment.id) ? 1 : 0);
     if (item) drawComment(scene, item);
     item?.article.focus();

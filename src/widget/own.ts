@@ -59,7 +59,7 @@ export function editOwn(scene: Scene, item: Item, own: Own): void {
   });
 }
 
-export function removeOwn(scene: Scene, item: Item, own: Own, gone: () => void): void {
+export function removeOwn(scene: Scene, item: Item, { own, gone }: { own: Own; gone: () => void }): void {
   const { words, place } = scene;
   askUnder(scene, item, {
     content: [h('p', {}, words.deleteSure)],

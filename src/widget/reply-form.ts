@@ -1,12 +1,11 @@
 import type { FormView, PreviewAnswer, SubmitAnswer } from '../wire/comments.ts';
-import { around, plural } from '../words/fill.ts';
-import { wordOfField } from '../words/refused.ts';
+import { around } from '../words/fill.ts';
 import { ask, pageQuery, Refused, send } from './asking.ts';
 import { h } from './dom.ts';
-import { Field } from './field.ts';
 import { draftsOf, keep, recall } from './kept.ts';
 import { notices } from './notices.ts';
 import { Problem } from './problem.ts';
+import { ReplyFields } from './reply-fields.ts';
 import { safeNodes } from './safe-html.ts';
 import type { Item, Scene } from './scene.ts';
 
@@ -16,12 +15,6 @@ interface Draft {
   readonly key: string;
 }
 
-interface Me {
-  readonly name: string;
-  readonly email: string;
-  readonly website: string;
-}
-
 /** "Leave a Reply": one form, which moves under the comment that is replied to. */
 export class ReplyForm {
   readonly element: HTMLElement;
@@ -29,9 +22,8 @@ export class ReplyForm {
   readonly #home: HTMLElement;
   readonly #posted: (answer: SubmitAnswer, text: string) => void;
   readonly #heading = h('h2', { class: 'heading', id: 'reply-title' });
-  readonly #fields: Readonly<Record<'text' | keyof Me, Field>>;
+  readonly #fields: ReplyFields;
   readonly #required: HTMLElement;
-  readonly #saveMe = h('input', { type: 'checkbox', name: 'save', id: 'save' });
   readonly #submit: HTMLButtonElement;
   readonly #draft: HTMLElement;
   readonly #preview = h('div', { class: 'preview text', dir: 'auto', role: 'status' });
@@ -47,14 +39,13 @@ export class ReplyForm {
     this.#scene = scene;
     this.#home = home;
     this.#posted = posted;
-    this.#fields = fieldsOf(scene, () => this.#keepDraft());
+    this.#fields = new ReplyFields(scene, () => this.#keepDraft());
     this.#problem = new Problem(scene);
     this.#required = h('span', {}, ' ', words.requiredMarked);
     this.#submit = h('button', { class: 'post', type: 'submit' }, words.post);
     const discard = h('button', { class: 'act', type: 'button', click: () => this.#discard() }, words.discard);
     this.#draft = h('p', { class: 'draft' }, words.draftKept, ' ', discard);
     this.element = h('section', { class: 'respond', 'aria-labelledby': 'reply-title' }, this.#heading, this.#form());
-    this.#fillIn();
     this.#require(true);
     this.#awaitReader();
   }
@@ -96,15 +87,15 @@ export class ReplyForm {
 
   #form(): HTMLFormElement {
     const { words } = this.#scene;
-    const { text, name, email, website } = this.#fields;
+    const { text, author, saveMe } = this.#fields;
     return h(
       'form',
       { novalidate: true, submit: (event) => this.#send(event) },
       h('p', { class: 'note' }, words.emailPrivate, this.#required),
       this.#draft,
       text.element,
-      h('div', { class: 'author' }, name.element, email.element, website.element),
-      h('p', { class: 'save' }, this.#saveMe, h('label', { for: 'save' }, words.saveMe)),
+      author,
+      saveMe,
       this.#problem.element,
       h(
         'p',
@@ -117,17 +108,8 @@ export class ReplyForm {
     );
   }
 
-  #fillIn(): void {
-    const me = recall<Me>('me');
-    if (!me) return;
-    this.#saveMe.checked = true;
-    for (const key of ['name', 'email', 'website'] as const) this.#fields[key].control.value = String(me[key] ?? '');
-  }
-
   #require(isRequired: boolean): void {
-    this.#fields.text.require(true);
-    this.#fields.name.require(isRequired);
-    this.#fields.email.require(isRequired);
+    this.#fields.require(isRequired);
     this.#required.hidden = !isRequired;
   }
 
@@ -183,13 +165,13 @@ export class ReplyForm {
 
   async #send(event?: Event): Promise<void> {
     event?.preventDefault();
-    if (this.#isBusy || !this.#check()) return;
+    if (this.#isBusy || !this.#fields.check()) return;
     this.#setBusy(true);
     this.#problem.clear();
     const text = this.#fields.text.control.value;
     try {
       const answer = await this.#post(text, true);
-      this.#saveOrForgetMe();
+      this.#fields.saveOrForgetMe();
       keep('draft', this.#draftOf, null);
       this.open(null);
       this.#posted(answer, text);
@@ -202,14 +184,13 @@ export class ReplyForm {
 
   /** One Idempotency-Key for one text, kept with the draft: what was sent and never answered is not posted twice. */
   async #post(text: string, isFirst: boolean): Promise<SubmitAnswer> {
-    const { name, email, website } = this.#fields;
     const { place, title } = this.#scene;
     const terms = this.#terms ?? (await this.#fetchTerms());
     this.#key ||= crypto.getRandomValues(new Uint32Array(8)).join('-');
     keep('draft', this.#draftOf, { text, key: this.#key });
     const body = {
       ...{ site: place.site, url: place.url, title, parent: this.#parent?.view.id ?? null, text, formToken: terms.formToken },
-      ...{ website: website.value, ...(name.value && { name: name.value }), ...(email.value && { email: email.value }) },
+      ...this.#fields.values,
     };
     try {
       return await send<SubmitAnswer>(place, 'comments', { body, headers: { 'Idempotency-Key': this.#key } });
@@ -220,35 +201,9 @@ export class ReplyForm {
     }
   }
 
-  #check(): boolean {
-    const { text, name, email } = this.#fields;
-    for (const field of Object.values(this.#fields)) field.blame(null);
-    const { words } = this.#scene;
-    if (!text.value) text.blame(words.textMissing);
-    if (name.control.required && !name.value) name.blame(words.nameMissing);
-    if (email.control.required && !email.value) email.blame(words.emailMissing);
-    else if (!email.control.validity.valid) email.blame(words.emailWrong);
-    return this.#goToFlaw();
-  }
-
-  /** Whether there is none. */
-  #goToFlaw(): boolean {
-    const flawed = Object.values(this.#fields).find(({ control }) => control.hasAttribute('aria-invalid'));
-    flawed?.control.focus();
-    return !flawed;
-  }
-
   #refuse(error: unknown): void {
-    const { words, lang } = this.#scene;
     this.#problem.show(error, () => this.#send());
-    for (const { field, code } of error instanceof Refused ? error.errors : []) {
-      const flawed = this.#fields[field as keyof Me];
-      const word = wordOfField(field, code);
-      if (!flawed || !word) continue;
-      const said = words[word];
-      flawed.blame(typeof said === 'string' ? said : plural(said, flawed.control.maxLength, lang));
-    }
-    this.#goToFlaw();
+    this.#fields.blame(error);
   }
 
   #setBusy(isBusy: boolean): void {
@@ -256,17 +211,11 @@ export class ReplyForm {
     this.#submit.setAttribute('aria-disabled', String(isBusy));
   }
 
-  #saveOrForgetMe(): void {
-    const { name, email, website } = this.#fields;
-    const me = { name: name.value, email: email.value, website: website.value };
-    keep('me', '', this.#saveMe.checked ? me : null);
-  }
-
   async #show(): Promise<void> {
     const { place, words } = this.#scene;
     const { text } = this.#fields;
     text.blame(text.value ? null : words.textMissing);
-    if (!this.#goToFlaw()) return;
+    if (!this.#fields.goToFlaw()) return;
     try {
       const { html } = await send<PreviewAnswer>(place, 'preview', { body: { site: place.site, text: text.control.value } });
       this.#preview.replaceChildren(safeNodes(html));
@@ -274,15 +223,4 @@ export class ReplyForm {
       this.#refuse(error);
     }
   }
-}
-
-function fieldsOf({ words }: Scene, changed: () => void) {
-  const line = (name: string, type: string, more: { autocomplete: string; maxlength: string }) =>
-    h('input', { name, type, ...more });
-  return {
-    text: new Field(words.comment, h('textarea', { name: 'text', rows: '6', maxlength: '65525', input: changed })),
-    name: new Field(words.name, line('name', 'text', { autocomplete: 'name', maxlength: '245' })),
-    email: new Field(words.email, line('email', 'email', { autocomplete: 'email', maxlength: '100' })),
-    website: new Field(words.website, line('website', 'url', { autocomplete: 'url', maxlength: '200' })),
-  };
 }

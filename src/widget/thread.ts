@@ -41,6 +41,7 @@ export class Thread {
       if (scene.stopped.aborted) return;
       scene.items.clear();
       this.#list.replaceChildren();
+      this.#note.textContent = '';
       this.#view = view;
       scene.open = view.page.open;
       scene.order = orderOf(view.comments) ?? scene.order;
