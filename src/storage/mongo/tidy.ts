@@ -62,12 +62,19 @@ async function tidy(mongo: Collections, entries: readonly Entry[]): Promise<void
       const own = entries.filter((entry) => entry.in === name);
       if (own.length === 0) return;
       const filter = { _id: { $in: own.map((entry) => entry.of) } };
-      await steadily(() => mongo.db.collection<{ _id: string }>(name).updateMany(filter, without(keys)));
+      const collection = mongo.db.collection<{ _id: string }>(name);
+      // Most have no other: to empty an outbox as a whole leaves the indexes alone, which a computed update goes through.
+      const alone = { ...filter, outbox: { $size: 1 }, 'outbox.id': { $in: keys } };
+      const emptied = await steadily(() => collection.updateMany(alone, emptying));
+      if (emptied.modifiedCount < own.length)
+        await steadily(() => collection.updateMany({ ...filter, 'outbox.id': { $in: keys } }, without(keys)));
       if (name === 'tokens')
         await steadily(() => mongo.tokens.deleteMany({ ...filter, revoked: true, pending: { $exists: false } }));
     }),
   );
 }
+
+const emptying = { $set: { outbox: [] }, $unset: { pending: '' } } as const;
 
 function without(keys: readonly string[]): object[] {
   return [
