@@ -35,6 +35,8 @@ interface Asked {
 
 function listOf({ publicUrl }: ReadingNeeds, thread: ThreadView, { site, url, query }: Asked): string {
   const speech = speechIn(query.lang ?? site.settings.locale);
-  const shown = { speech, links: linksAt(publicUrl, hereOf({ ...query, url }), url) };
+  // What one reader's address says beside the part and the language must not stand in bytes that everybody gets.
+  const here = hereOf({ ...query, url, title: undefined });
+  const shown = { speech, links: linksAt(publicUrl, here, url) };
   return html`${threadList(thread, speech, shown.links)}${pager(thread, query.order ?? site.settings.order, shown)}\n`.text;
 }

@@ -97,6 +97,16 @@ test('other parts, orders and languages are built for the request, and a page no
   equal((await fetch(addressOf(service, { fragment: '2' }))).status, 400);
 });
 
+test('nothing of one reader’s address gets into what everybody is sent', async (t) => {
+  const service = await running(t, { settings: open });
+  await post(service, { text: 'One' });
+  const url = `${article}?utm_source=evil#evil`;
+  const asked = await fragment(service, { title: 'Evil', own: 'evil', url });
+  const plain = await fragment(service);
+  equal(asked, plain);
+  ok(!/evil/i.test(plain));
+});
+
 test('the own comment of a form never stands in it', async (t) => {
   const service = await running(t);
   const posted = await post(service, { text: 'Waiting' });
