@@ -19,7 +19,7 @@ export async function answerFragment(needs: ReadingNeeds, query: ThreadPageQuery
   const site = await needs.sites.bySlug(query.site);
   const { page, url } = await findPage(needs.store, site, query.url);
   const { sMaxAge } = site.settings;
-  const bytesOf = (thread: ThreadView) => Buffer.from(listOf(needs, thread, { site, url: page?.url ?? url, query }));
+  const bytesOf = (thread: ThreadView) => Buffer.from(listOf(needs, thread, { site, url: thread.page.url ?? url, query }));
   if (!page) return { body: bytesOf(emptyThread(site, request)), type, sMaxAge };
   if (query.lang !== undefined || !isDefault(request))
     return { body: bytesOf(await readThread(needs, { site, page }, request)), type, sMaxAge };
