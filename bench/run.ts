@@ -6,9 +6,10 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureColdReads } from './cold-reads.ts';
-import { measureHotReads } from './hot-reads.ts';
+import { measureFragments, measureHotReads } from './hot-reads.ts';
 import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
+import { measureMongoHotReads } from './mongo-hot-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
 import { inMb, inMs, perSecond } from './numbers.ts';
 import { measurePosting } from './posting.ts';
@@ -23,6 +24,12 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
       `GET thread of 42 KB out of memory, ${asked}, beside bare node:http`,
       `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)})`,
       '≥ 0.90',
+    ]),
+  fragments: async () =>
+    (await measureFragments()).map(({ asked, bare, ours, ratio }) => [
+      `GET fragment out of memory, ${asked}, beside the JSON of the same thread`,
+      `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)})`,
+      '',
     ]),
   'cold-reads': async () => {
     const { small, bigFirst, bigLast, chainP95, chainPostP95, sizes } = await measureColdReads();
@@ -53,6 +60,16 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
         'POST comment by 50 clients on MongoDB, beside insertOne of the bare driver',
         `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)}), p50 ${inMs(p50)}, p99 ${inMs(p99)}`,
         '≥ 0.40',
+      ],
+    ];
+  },
+  'mongo-hot-reads': async () => {
+    const { sqlite, mongo, ratio } = await measureMongoHotReads();
+    return [
+      [
+        'GET thread out of memory with MongoDB as the store, beside the same with SQLite',
+        `${ratio.toFixed(2)} (${perSecond(mongo)} of ${perSecond(sqlite)})`,
+        '≥ 0.90',
       ],
     ];
   },

@@ -120,12 +120,17 @@ export const submitRoute =
   (needs: WritingNeeds): RequestHandler =>
   async (request, response) => {
     const body = SubmitRequest.parse(request.body);
-    const submitted = await submitFrom(needs, request, body);
+    const { 'idempotency-key': key } = SubmitHeaders.parse(request.headers);
+    const submitted = await submitFrom(needs, request, { body, key: key ?? null });
     answerOwn(needs, response, { own: submitted, visible: 201 });
   };
 
 /** Judges where the request comes from and who sends it, and takes the comment. */
-export async function submitFrom(needs: WritingNeeds, request: Request, body: SubmitRequest): Promise<Own> {
+export async function submitFrom(
+  needs: WritingNeeds,
+  request: Request,
+  { body, key }: { readonly body: SubmitRequest; readonly key: string | null },
+): Promise<Own> {
   const site = await needs.sites.bySlug(body.site);
   const form = signsOf(needs, site, body);
   requireOrigin(request, {
@@ -134,13 +139,12 @@ export async function submitFrom(needs: WritingNeeds, request: Request, body: Su
     hasFormToken: typeof form.signedAt === 'number' && needs.now() - form.signedAt < formTokenAge,
   });
   const moderator = await moderatorFrom(needs, request);
-  const { 'idempotency-key': key } = SubmitHeaders.parse(request.headers);
   const comment = await submitComment(needs, {
     site,
     request: moderator ? { ...body, name: body.name ?? moderator.publicName ?? site.name } : body,
     visitor: visitorOf(request, site, moderator),
     form,
-    idempotencyKey: key ?? null,
+    idempotencyKey: key,
   });
   return { comment, site };
 }

@@ -18,7 +18,8 @@ import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyR
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
-import { demoRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
+import { demoRoute, installRoute } from '../reader/demo-routes.ts';
+import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
 import { answerErrors, notFound } from './answer-errors.ts';
 import type { AppNeeds } from './app-needs.ts';
@@ -61,6 +62,7 @@ function forReaders(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/embed/:build/:part.js', anyOrigin, partRoute);
   app.get('/thread', limit('read'), threadPageRoute(service));
   app.get('/demo', limit('read'), demoRoute(service));
+  app.get('/demo/install', limit('read'), installRoute(service));
 }
 
 /** Pages of any site may read what they are answered; whether they may write is judged by each handler against the site it is for. */
@@ -73,7 +75,8 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.patch('/api/v1/comments/:id', origins, limit('post'), json, editRoute(service));
   app.delete('/api/v1/comments/:id', origins, limit('post'), removeRoute(service));
   app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
-  app.post('/comments', limit('post'), formBody(), formPostRoute(service));
+  // Read before it is counted: a form that is refused is shown again with what was typed.
+  app.post('/comments', formBody(), limit('post'), formPostRoute(service), formFlawRoute(service));
 }
 
 /** By a token: see moderators/authenticate.ts. */

@@ -5,6 +5,7 @@ import {
   commentText,
   emailAddress,
   idempotencyKey,
+  languageTag,
   pageTitle,
   pageUrl,
   siteSlug,
@@ -44,7 +45,13 @@ export const SubmitForm = z.strictObject({
   name: z.preprocess(blankIsAbsent, SubmitRequest.shape.name),
   email: z.preprocess(blankIsAbsent, SubmitRequest.shape.email),
   subscribe: z.preprocess(blankIsAbsent, SubmitRequest.shape.subscribe),
+  lang: z.preprocess(blankIsAbsent, languageTag.optional()),
+  back: z
+    .preprocess(blankIsAbsent, z.literal('thread').optional())
+    .meta({ description: 'Leads to the thread’s own page while the comment waits, where its author sees it' }),
 });
+
+export type SubmitForm = z.infer<typeof SubmitForm>;
 
 export const SubmitAnswer = z
   .object({ comment: CommentView, editToken: z.string(), editUntil: z.iso.datetime() })

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 
 /** A page of somebody's blog: its HTML, or with headers of its own. */
-export type BlogPage = string | { readonly html: string; readonly headers: Readonly<Record<string, string>> };
+export type BlogPage =
+  | string
+  | { readonly html: string; readonly headers: Readonly<Record<string, string>>; readonly status?: number };
 
 export interface Blog {
   /** Its address under the name that only the test's browser knows, without a path. */
@@ -26,8 +28,8 @@ export async function blogOf(
       response.writeHead(404).end();
       return;
     }
-    const { html, headers } = typeof page === 'string' ? { html: page, headers: {} } : page;
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(html);
+    const { html, headers, status = 200 } = typeof page === 'string' ? { html: page, headers: {} } : page;
+    response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(html);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

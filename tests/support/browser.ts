@@ -19,7 +19,7 @@ after(async () => (await browser)?.close());
 
 const how = () => ({
   executablePath: findProgram('chromium') ?? '',
-  args: ['--host-resolver-rules=MAP blog.example 127.0.0.1'],
+  args: ['--host-resolver-rules=MAP blog.example 127.0.0.1, MAP *.blog.example 127.0.0.1'],
 });
 
 export interface Reader {

@@ -1,0 +1,32 @@
+import { rejects } from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { reader, withoutBrowser } from '../support/browser.ts';
+import { running } from '../support/running.ts';
+import { addSiteFor } from '../support/sites.ts';
+import { requireAccessible, requireInItsBox } from './accessible.ts';
+import { pageStates } from './page-states.ts';
+
+describe('axe finds nothing, in either scheme and at 280 pixels, and nothing is wider than its page', {
+  skip: withoutBrowser,
+}, () => {
+  for (const [name, reach] of Object.entries(pageStates))
+    test(name, async (t) => {
+      const service = await running(t);
+      await addSiteFor(service, { slug: 'demo', hosts: ['127.0.0.1'] });
+      const { page } = await reader(t);
+      await reach(page, service);
+      for (const colorScheme of ['light', 'dark'] as const)
+        for (const width of [1_024, 280]) {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize({ width, height: 800 });
+          await requireAccessible(page, `${name}, ${colorScheme}, ${width}`);
+          await requireInItsBox(page, `${name}, ${width}`);
+        }
+    });
+});
+
+test('what axe looks for would be found', { skip: withoutBrowser }, async (t) => {
+  const { page } = await reader(t);
+  await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><p style="color:#ccc">pale</p><input></main>');
+  await rejects(requireAccessible(page, 'pale'), /color-contrast[^]*label/);
+});
