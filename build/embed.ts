@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
+import { onPagesOnly, type Words } from '../src/words/words.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'dist/widget');
@@ -24,6 +25,13 @@ const partOf = async (name: string, entry: string): Promise<readonly [name: stri
   await bundled({ entryPoints: [join(root, 'src', entry)], format: 'esm' }),
 ];
 
+async function wordsOf(language: string): Promise<readonly [name: string, text: string]> {
+  const { words } = (await import(`../src/words/${language}.ts`)) as { words: Words };
+  const said = Object.entries(words).filter(([key]) => !onPagesOnly.some((other) => other === key));
+  const contents = `export const words = ${JSON.stringify(Object.fromEntries(said))}`;
+  return [`words-${language}`, await bundled({ stdin: { contents }, format: 'esm' })];
+}
+
 function write(path: string, text: string): void {
   const bytes = Buffer.from(text);
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_QUALITY]: 11 };
@@ -35,7 +43,7 @@ function write(path: string, text: string): void {
 const parts = await Promise.all([
   partOf('widget', 'widget/mount.ts'),
   partOf('counts', 'widget/counts.ts'),
-  ...languages.map((language) => partOf(`words-${language}`, `words/${language}.ts`)),
+  ...languages.map(wordsOf),
 ]);
 const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 const loader = await bundled({

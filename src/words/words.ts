@@ -107,3 +107,13 @@ export interface Words {
   readonly notPosted: string;
   readonly backToPage: string;
 }
+
+/** What the widget never says, so that its readers need not load it. */
+export const onPagesOnly = [
+  'leaveEmpty',
+  'commentsOn',
+  'commentPages',
+  'feed',
+  'notPosted',
+  'backToPage',
+] as const satisfies readonly (keyof Words)[];
