@@ -16,6 +16,8 @@ const goesOn = [
   'GET /openapi.json',
   'GET /docs',
   'GET /demo',
+  'GET /embed.js',
+  'GET /embed/{build}/{part}.js',
   'GET /demo/install',
 ];
 

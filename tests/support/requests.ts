@@ -1,3 +1,4 @@
+import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
@@ -25,10 +26,17 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     ask<{ undo: string }>(service, '/api/v1/moderation/decisions', { body: { ids: [id], to }, token });
   await decide('pending');
   const decided = await decide('approved');
+  const inPaths: Readonly<Record<string, string>> = {
+    id,
+    site: 'blog',
+    hash: '0123456789abcdef',
+    build: readParts()?.build ?? '',
+    part: 'widget',
+  };
   const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service) });
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
-    const path = operation.path.replace('{id}', id).replace('{site}', 'blog').replace('{hash}', '0123456789abcdef');
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => inPaths[name] ?? '');
     const credentials = { authors: comment.editToken, moderators: token }[operation.for as string];
     const headers: Record<string, string> = credentials === undefined ? {} : { Authorization: `Bearer ${credentials}` };
     return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...parts[label] };
