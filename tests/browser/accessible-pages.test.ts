@@ -1,10 +1,12 @@
-import { rejects } from 'node:assert/strict';
+import { deepEqual, rejects } from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { reader, withoutBrowser } from '../support/browser.ts';
 import { running } from '../support/running.ts';
 import { addSiteFor } from '../support/sites.ts';
 import { requireAccessible, requireInItsBox } from './accessible.ts';
 import { pageStates } from './page-states.ts';
+
+const isOfPolicy = (error: string): boolean => /Content Security Policy|Trusted/i.test(error);
 
 describe('axe finds nothing, in either scheme and at 280 pixels, and nothing is wider than its page', {
   skip: withoutBrowser,
@@ -13,8 +15,9 @@ describe('axe finds nothing, in either scheme and at 280 pixels, and nothing is 
     test(name, async (t) => {
       const service = await running(t);
       await addSiteFor(service, { slug: 'demo', hosts: ['127.0.0.1'] });
-      const { page } = await reader(t);
+      const { page, errors } = await reader(t);
       await reach(page, service);
+      deepEqual(errors.filter(isOfPolicy), [], 'nothing that the page itself needs is refused by its policy');
       for (const [colorScheme, width] of [
         ['light', 1_024],
         ['dark', 280],
