@@ -14,7 +14,7 @@ type ElementRef = Readonly<Record<'element-6066-11e4-a52e-4f735466cecf', string>
 export const tabKey = '\uE004';
 export const enterKey = '\uE007';
 
-/** WebKitGTK by the W3C WebDriver protocol. What is looked for is looked for in the widget's shadow root. */
+/** WebKitGTK by the W3C WebDriver protocol. What is looked for is looked for in the widget's shadow root, or in a page that has none. */
 export interface WebKit {
   goTo(url: string): Promise<void>;
   run<T>(script: string, ...values: readonly unknown[]): Promise<T>;
@@ -60,8 +60,8 @@ export async function webkit(test: TestContext): Promise<WebKit> {
   };
 }
 
-const search = `const root = document.querySelector('backtalk-comments')?.shadowRoot;
-return [...(root?.querySelectorAll(arguments[0]) ?? [])].find((one) => one.textContent.includes(arguments[1]) && one.checkVisibility()) ?? null;`;
+const search = `const root = document.querySelector('backtalk-comments')?.shadowRoot ?? document;
+return [...root.querySelectorAll(arguments[0])].find((one) => one.textContent.includes(arguments[1]) && one.checkVisibility()) ?? null;`;
 
 async function driver(test: TestContext) {
   const port = await freePort();
