@@ -102,7 +102,7 @@ describe('one’s own comment that waits', () => {
     equal(new URL(location).hash, `#comment-${id}`);
     match(
       bodyOf(mine.html),
-      /First(?:(?!<\/ol>)[^])*<ol><li>(?:(?!<\/ol>)[^])*awaiting moderation\.[^]*My <em>secret<\/em> reply/,
+      /First(?:(?!<\/ol>)[\s\S])*<ol><li>(?:(?!<\/ol>)[\s\S])*awaiting moderation\.[\s\S]*My <em>secret<\/em> reply/,
     );
     ok(!(await threadPage(service)).text.includes('secret'));
     ok(!mine.html.slice(0, mine.html.indexOf('</head>')).includes('secret'), 'not in what is meant for machines');
