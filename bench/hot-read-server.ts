@@ -1,4 +1,4 @@
-/** One of the two servers of hot-reads.ts, as a process of its own: `hot-read-server.ts bare|hot CASE`. */
+/** One of the servers of hot-reads.ts, as a process of its own: `hot-read-server.ts bare|hot|fragment CASE`. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import express from 'express';
 import { makeReady, type Ready } from '../src/comments/ready-bytes.ts';
@@ -6,7 +6,11 @@ import { blocksOf, hotReads } from '../src/http/hot-reads.ts';
 import { createHttpServer, listenAt } from '../src/http/server.ts';
 import { createMetrics } from '../src/operating/metrics.ts';
 import { createStoreTimes } from '../src/operating/store-times.ts';
-import { target } from './hot-read-target.ts';
+import { speechIn } from '../src/reader/speech.ts';
+import { linksAt } from '../src/reader/thread-links.ts';
+import { threadList } from '../src/reader/thread-list.ts';
+import type { ThreadView } from '../src/wire/thread.ts';
+import { fragmentTarget, target } from './hot-read-target.ts';
 import { threadOfSize } from './thread-of-size.ts';
 
 /** Nothing but Node: one answer, whatever was asked. */
@@ -17,7 +21,7 @@ function bare(ready: Ready, asked: string): Server {
   return createServer((_request, response) => response.writeHead(200, whole).end(form.body));
 }
 
-function hot(ready: Ready): RequestListener {
+function hot(ready: Ready, target: string): RequestListener {
   const known = new Map([[target, ready]]);
   const nothing = { waiting: 0, due: 0, failed: 0 };
   const metrics = createMetrics({
@@ -35,8 +39,20 @@ function hot(ready: Ready): RequestListener {
 }
 
 const [kind, asked = 'identity'] = process.argv.slice(2);
-const ready = await makeReady(threadOfSize(42_000), 0);
+/** The list as HTML of the very thread that the others answer as JSON. */
+function fragmentOf(json: Buffer): Buffer {
+  const speech = speechIn('en');
+  const links = linksAt('https://comments.example', { site: 'blog', url: 'https://blog.example/' }, 'https://blog.example/');
+  return Buffer.from(threadList(JSON.parse(json.toString()) as ThreadView, speech, links).text);
+}
+
+const json = threadOfSize(42_000);
+const isFragment = kind === 'fragment';
+const ready = isFragment
+  ? await makeReady(fragmentOf(json), { sMaxAge: 0, type: 'text/html; charset=utf-8' })
+  : await makeReady(json, { sMaxAge: 0 });
+const asks = isFragment ? fragmentTarget : target;
 const server = createHttpServer();
-server.answerWith(hot(ready));
-const url = await listenAt(kind === 'hot' ? server : { ...server, server: bare(ready, asked) }, { host: '127.0.0.1', port: 0 });
-console.log(JSON.stringify({ url, etag: ready.identity.etag }));
+server.answerWith(hot(ready, asks));
+const url = await listenAt(kind === 'bare' ? { ...server, server: bare(ready, asked) } : server, { host: '127.0.0.1', port: 0 });
+console.log(JSON.stringify({ url: url + asks, etag: ready.identity.etag }));

@@ -1,12 +1,11 @@
 /**
- * What reading a ready thread costs beside node:http alone: requests/s of the two, side by side. Both stay up, the load goes from
+ * What reading a ready thread costs beside node:http alone, and its list as HTML beside its JSON: requests/s of two, side by side. Both stay up, the load goes from
  * one to the other and back, and each pair of runs gives one ratio, so that other work of the machine weighs on both.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { target } from './hot-read-target.ts';
 import { median } from './numbers.ts';
 
 export interface HotRead {
@@ -25,17 +24,26 @@ const cases: Readonly<Record<string, (etag: string) => readonly string[]>> = {
 
 export async function measureHotReads({ pairs = 15, seconds = 1 } = {}): Promise<HotRead[]> {
   const results: HotRead[] = [];
-  for (const [asked, headers] of Object.entries(cases)) results.push(await measure(asked, headers, { pairs, seconds }));
+  for (const asked of Object.keys(cases)) results.push(await measure(asked, ['bare', 'hot'], { pairs, seconds }));
   return results;
 }
 
+/** The fragment as `ours`, the JSON of the same thread as `bare`. */
+export async function measureFragments({ pairs = 15, seconds = 1 } = {}): Promise<HotRead[]> {
+  const results: HotRead[] = [];
+  for (const asked of Object.keys(cases)) results.push(await measure(asked, ['hot', 'fragment'], { pairs, seconds }));
+  return results;
+}
+
+type Kind = 'bare' | 'hot' | 'fragment';
+
 async function measure(
   asked: string,
-  headers: (etag: string) => readonly string[],
+  kinds: readonly [beside: Kind, ours: Kind],
   { pairs, seconds }: { pairs: number; seconds: number },
 ) {
-  const [bare, ours] = await Promise.all([start('bare', asked), start('hot', asked)]);
-  const load = ({ url, etag }: Started) => requestsPerSecond(url + target, headers(etag), seconds);
+  const [bare, ours] = await Promise.all([start(kinds[0], asked), start(kinds[1], asked)]);
+  const load = ({ url, etag }: Started) => requestsPerSecond(url, cases[asked]?.(etag) ?? [], seconds);
   load(bare);
   load(ours);
   const runs = Array.from({ length: pairs }, (_, at) => {
@@ -61,7 +69,7 @@ interface Started {
 }
 
 /** Server and load each have a core to themselves, as far as the machine has them. */
-async function start(kind: 'bare' | 'hot', asked: string): Promise<Started> {
+async function start(kind: Kind, asked: string): Promise<Started> {
   const file = join(import.meta.dirname, 'hot-read-server.ts');
   const process = spawn('taskset', ['-c', '0', globalThis.process.execPath, file, kind, asked], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,13 +6,14 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureColdReads } from './cold-reads.ts';
-import { measureHotReads } from './hot-reads.ts';
+import { measureFragments, measureHotReads } from './hot-reads.ts';
 import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
 import { measureMongoHotReads } from './mongo-hot-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
 import { inMb, inMs, perSecond } from './numbers.ts';
 import { measurePosting } from './posting.ts';
+import { measureWidget } from './widget.ts';
 
 /** One line of a table: what was measured, what came of it, and what it must reach. */
 type Line = readonly [what: string, figure: string, bar: string];
@@ -23,6 +24,12 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
       `GET thread of 42 KB out of memory, ${asked}, beside bare node:http`,
       `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)})`,
       '≥ 0.90',
+    ]),
+  fragments: async () =>
+    (await measureFragments()).map(({ asked, bare, ours, ratio }) => [
+      `GET fragment out of memory, ${asked}, beside the JSON of the same thread`,
+      `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)})`,
+      '',
     ]),
   'cold-reads': async () => {
     const { small, bigFirst, bigLast, chainP95, chainPostP95, sizes } = await measureColdReads();
@@ -69,6 +76,30 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   'mongo-cold-reads': async () => {
     const { small, large } = await measureMongoColdReads();
     return [['first page of 100,000 comments on MongoDB, beside that of 100', beside(large, small), '≤ 1.50']];
+  },
+  widget: async () => {
+    const { sizes, painted, requests, shown } = await measureWidget();
+    const whole = sizes.filter(({ name }) => /^(embed|widget|words-en)$/.test(name));
+    const inAll = whole.reduce((sum, { brotli }) => sum + brotli, 0);
+    return [
+      ...sizes.map(
+        ({ name, raw, gzip, brotli }): Line => [`${name}.js: raw, gzip, brotli`, `${raw}, ${gzip}, ${brotli} bytes`, ''],
+      ),
+      ['all that a reader loads to read and post, in English', `${inAll} bytes of brotli`, '≤ 12,000'],
+      ['requests until 100 comments are painted', `${requests.length}: ${requests.join(' ')}`, 'one after the script'],
+      ['Slow 4G, from the script’s request to 100 comments painted', inMs(painted.fromScript), ''],
+      ['Slow 4G, from the page’s request to that', inMs(painted.fromPage), ''],
+      ['Slow 4G, the same 100 comments in a page without script', inMs(painted.withoutScript), ''],
+      ...shown.flatMap(({ comments, script, longest, layoutShift }): Line[] => [
+        [`${comments.toLocaleString('en')} comments shown: script on the main thread`, inMs(script), ''],
+        [
+          `${comments.toLocaleString('en')} comments shown: longest task`,
+          longest === 0 ? 'none over 50 ms' : inMs(longest),
+          '≤ 50 ms',
+        ],
+        [`${comments.toLocaleString('en')} comments shown: cumulative layout shift`, layoutShift.toFixed(3), '≤ 0.05'],
+      ]),
+    ];
   },
   memory: async () => {
     const { idle, afterReads, cache, reads, pages } = await measureMemory();

@@ -66,7 +66,7 @@ export const siteSet: Command = {
 };
 
 const lists = new Set(['hosts', 'heldWords', 'blockedWords', 'pageQuery']);
-const plainTexts = new Set(['name', 'locale', 'order', 'akismet', 'notifyModerators']);
+const plainTexts = new Set(['name', 'locale', 'order', 'akismet', 'notifyModerators', 'commentPolicy']);
 
 function assignment(word: string): [string, unknown] {
   const at = word.indexOf('=');

@@ -23,7 +23,11 @@ export function nest(placed: readonly Placed[], maxDepth: number): CommentView[]
 }
 
 /** The deepest ancestor that may carry replies and is here. */
-function shownAbove(comment: StoredComment, maxDepth: number, views: ReadonlyMap<string, CommentView>): CommentView | null {
+export function shownAbove(
+  comment: Pick<StoredComment, 'lineage'>,
+  maxDepth: number,
+  views: ReadonlyMap<string, CommentView>,
+): CommentView | null {
   for (let level = Math.min(comment.lineage.length, maxDepth - 1) - 1; level >= 0; level -= 1) {
     const above = views.get(comment.lineage[level] ?? '');
     if (above) return above;

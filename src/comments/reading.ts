@@ -3,7 +3,7 @@ import type { Page } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
-import type { ThreadQuery } from '../wire/thread.ts';
+import type { ThreadQuery, ThreadView } from '../wire/thread.ts';
 import { makeReady, type Ready } from './ready-bytes.ts';
 import { defaultForm, emptyThread, readThread, type ThreadNeeds, type ThreadRequest } from './thread.ts';
 import type { ThreadCache } from './thread-cache.ts';
@@ -15,7 +15,9 @@ export interface ReadingNeeds extends ThreadNeeds {
 }
 
 /** What a request for a thread is answered with: bytes kept ready, or a body made for this request alone. */
-export type ThreadAnswer = { readonly ready: Ready } | { readonly body: Buffer; readonly sMaxAge: number };
+export type ThreadAnswer =
+  | { readonly ready: Ready }
+  | { readonly body: Buffer; readonly type?: string; readonly sMaxAge: number };
 
 /** Answers a thread in any form. Only the default form of a stored page is kept. */
 export async function answerThread(needs: ReadingNeeds, query: ThreadQuery, target: string): Promise<ThreadAnswer> {
@@ -25,16 +27,20 @@ export async function answerThread(needs: ReadingNeeds, query: ThreadQuery, targ
   const { sMaxAge } = site.settings;
   if (!page) return { body: bytesOf(emptyThread(site, request)), sMaxAge };
   if (!isDefault(request)) return { body: bytesOf(await readThread(needs, { site, page }, request)), sMaxAge };
-  return { ready: await needs.threads.answer({ site, page, target }, () => readyThread(needs, site, page)) };
+  return { ready: await needs.threads.answer({ site, page, kind: 'json', target }, () => readyThread(needs, site, page)) };
+}
+
+async function readyThread(needs: ReadingNeeds, site: Site, page: Page): Promise<Ready> {
+  return makeReady(bytesOf(await readDefault(needs, site, page)), { sMaxAge: site.settings.sMaxAge });
 }
 
 /** Read anew, since the page at hand may be older than the change that made these bytes necessary. */
-async function readyThread(needs: ReadingNeeds, site: Site, page: Page): Promise<Ready> {
+export async function readDefault(needs: ReadingNeeds, site: Site, page: Page): Promise<ThreadView> {
   const current = await needs.store.pages.byId(page.id);
-  return makeReady(bytesOf(await readThread(needs, { site, page: current ?? page }, defaultForm)), site.settings.sMaxAge);
+  return readThread(needs, { site, page: current ?? page }, defaultForm);
 }
 
-function isDefault(request: ThreadRequest): boolean {
+export function isDefault(request: ThreadRequest): boolean {
   return Object.values(request).every((value) => value === undefined);
 }
 

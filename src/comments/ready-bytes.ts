@@ -59,12 +59,18 @@ function windowFor(length: number): number {
   return Math.min(BROTLI_DEFAULT_WINDOW, Math.max(BROTLI_MIN_WINDOW_BITS, Math.ceil(Math.log2(length + 16))));
 }
 
-export async function makeReady(json: Buffer, sMaxAge: number): Promise<Ready> {
-  const encoded = await Promise.all([compressed(json, 'br', 'kept'), compressed(json, 'gzip', 'kept')]);
-  const [whole, br, gz] = packed([json, ...encoded]);
-  const identity = formOf(whole, 'identity', sMaxAge);
+export interface About {
+  readonly sMaxAge: number;
+  /** JSON unless it says otherwise. */
+  readonly type?: string;
+}
+
+export async function makeReady(body: Buffer, about: About): Promise<Ready> {
+  const encoded = await Promise.all([compressed(body, 'br', 'kept'), compressed(body, 'gzip', 'kept')]);
+  const [whole, br, gz] = packed([body, ...encoded]);
+  const identity = formOf(whole, 'identity', about);
   // A compressed empty thread is longer than the thread.
-  const smaller = (body: Buffer, encoding: Encoding) => (body.length < json.length ? formOf(body, encoding, sMaxAge) : identity);
+  const smaller = (bytes: Buffer, encoding: Encoding) => (bytes.length < body.length ? formOf(bytes, encoding, about) : identity);
   return { identity, br: smaller(br, 'br'), gzip: smaller(gz, 'gzip'), bytes: whole.length + br.length + gz.length };
 }
 
@@ -80,17 +86,10 @@ function packed<const T extends readonly Buffer[]>(bodies: T): { readonly [K in 
   return views as { [K in keyof T]: Buffer };
 }
 
-function formOf(body: Buffer, encoding: Encoding, sMaxAge: number): Form {
+function formOf(body: Buffer, encoding: Encoding, { sMaxAge, type = 'application/json; charset=utf-8' }: About): Form {
   const etag = etagOf(body);
   const coded = encoding === 'identity' ? [] : ['Content-Encoding', encoding];
-  const headers = [
-    ...validators(etag, sMaxAge),
-    'Content-Type',
-    'application/json; charset=utf-8',
-    ...coded,
-    'Content-Length',
-    `${body.length}`,
-  ];
+  const headers = [...validators(etag, sMaxAge), 'Content-Type', type, ...coded, 'Content-Length', `${body.length}`];
   return { encoding, body, etag, headers };
 }
 

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Config } from '../config.ts';
 import { clientOf } from '../http/client-address.ts';
 import { requireOrigin } from '../http/origin.ts';
 import { sendBuilt, sendReady } from '../http/send.ts';
@@ -9,6 +10,7 @@ import { may } from '../moderation/may.ts';
 import { moderatorFrom, requestToken } from '../moderators/authenticate.ts';
 import { findPage } from '../sites/find-page.ts';
 import { isOpen } from '../sites/page.ts';
+import { privacyOf } from '../sites/privacy.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
@@ -74,7 +76,11 @@ export const countsRoute =
     });
   };
 
-type FormNeeds = CountsNeeds & { readonly keys: Keys; readonly now: () => number };
+type FormNeeds = CountsNeeds & {
+  readonly keys: Keys;
+  readonly now: () => number;
+  readonly config: Pick<Config, 'akismetKey'>;
+};
 
 export const formRoute =
   (needs: FormNeeds): RequestHandler =>
@@ -85,8 +91,11 @@ export const formRoute =
     const form: FormView = {
       open: isOpen(page, site.settings),
       requireNameAndEmail: site.settings.requireNameAndEmail,
+      maxDepth: site.settings.maxDepth,
       limits: textLimits,
       formToken: makeFormToken(needs.keys, site.id, needs.now()),
+      policy: site.settings.commentPolicy || null,
+      privacy: privacyOf(site.settings, needs.config.akismetKey !== null),
     };
     response.set('Cache-Control', 'no-store').json(form);
   };
@@ -111,12 +120,17 @@ export const submitRoute =
   (needs: WritingNeeds): RequestHandler =>
   async (request, response) => {
     const body = SubmitRequest.parse(request.body);
-    const submitted = await submitFrom(needs, request, body);
+    const { 'idempotency-key': key } = SubmitHeaders.parse(request.headers);
+    const submitted = await submitFrom(needs, request, { body, key: key ?? null });
     answerOwn(needs, response, { own: submitted, visible: 201 });
   };
 
 /** Judges where the request comes from and who sends it, and takes the comment. */
-export async function submitFrom(needs: WritingNeeds, request: Request, body: SubmitRequest): Promise<Own> {
+export async function submitFrom(
+  needs: WritingNeeds,
+  request: Request,
+  { body, key }: { readonly body: SubmitRequest; readonly key: string | null },
+): Promise<Own> {
   const site = await needs.sites.bySlug(body.site);
   const form = signsOf(needs, site, body);
   requireOrigin(request, {
@@ -125,13 +139,12 @@ export async function submitFrom(needs: WritingNeeds, request: Request, body: Su
     hasFormToken: typeof form.signedAt === 'number' && needs.now() - form.signedAt < formTokenAge,
   });
   const moderator = await moderatorFrom(needs, request);
-  const { 'idempotency-key': key } = SubmitHeaders.parse(request.headers);
   const comment = await submitComment(needs, {
     site,
     request: moderator ? { ...body, name: body.name ?? moderator.publicName ?? site.name } : body,
     visitor: visitorOf(request, site, moderator),
     form,
-    idempotencyKey: key ?? null,
+    idempotencyKey: key,
   });
   return { comment, site };
 }

@@ -4,13 +4,23 @@ import type { Site } from '../sites/site.ts';
 import type { Change, Store } from '../storage/store.ts';
 import type { Ready } from './ready-bytes.ts';
 
+/** What the bytes are: the API's answer, or the list as HTML for a page that includes it. */
+const kinds = ['json', 'fragment'] as const;
+export type Kind = (typeof kinds)[number];
+
 /** Ready bytes of one page's thread, until something it shows changes. */
 interface Entry {
   readonly siteId: string;
-  readonly pageId: string;
   readonly bytes: number;
   /** null once it was pushed out or outdated: a target may lead here for long, and must not hold the bytes. */
   ready: Ready | null;
+}
+
+/** A page's thread as one kind of bytes. */
+export interface Place {
+  readonly site: Site;
+  readonly page: Page;
+  readonly kind: Kind;
 }
 
 /**
@@ -21,10 +31,7 @@ export interface ThreadCache {
   /** The bytes for a raw request target that was answered from here before, while they are current. */
   peek(target: string): Ready | undefined;
   /** The page's bytes, made by `build` unless they are here; `target` leads to them from now on. */
-  answer(
-    about: { readonly site: Site; readonly page: Page; readonly target: string },
-    build: () => Promise<Ready>,
-  ): Promise<Ready>;
+  answer(about: Place & { readonly target: string }, build: () => Promise<Ready>): Promise<Ready>;
   /** Bytes held now. */
   size(): number;
   close(): void;
@@ -52,13 +59,14 @@ export function createThreadCache(events: Pick<Store['events'], 'watch'>, maxByt
   const close = events.watch((changes) => forget(changes, entries, building));
   return {
     peek: (target) => targets.get(target)?.ready ?? undefined,
-    answer: async ({ site, page, target }, make) => {
-      const kept = entries.get(page.id);
+    answer: async ({ target, ...place }, make) => {
+      const key = keyOf(place.page.id, place.kind);
+      const kept = entries.get(key);
       if (kept?.ready) {
         targets.set(target, kept);
         return kept.ready;
       }
-      const { ready, entry } = await (building.get(page.id) ?? build({ site, page }, make, { entries, building }));
+      const { ready, entry } = await (building.get(key) ?? build(place, make, { entries, building }));
       if (entry?.ready) targets.set(target, entry);
       return ready;
     },
@@ -66,6 +74,8 @@ export function createThreadCache(events: Pick<Store['events'], 'watch'>, maxByt
     close,
   };
 }
+
+const keyOf = (pageId: string, kind: Kind): string => `${pageId}:${kind}`;
 
 /** The bytes for who waits for them, and the entry where they are kept. */
 interface Built {
@@ -79,22 +89,19 @@ interface Kept {
 }
 
 /** Makes the bytes once for everybody who asks meanwhile, and keeps them unless something changed while they were made. */
-function build(
-  { site, page }: { site: Site; page: Page },
-  make: () => Promise<Ready>,
-  { entries, building }: Kept,
-): Promise<Built> {
-  const isMine = () => building.get(page.id) === promise;
+function build({ site, page, kind }: Place, make: () => Promise<Ready>, { entries, building }: Kept): Promise<Built> {
+  const key = keyOf(page.id, kind);
+  const isMine = () => building.get(key) === promise;
   const promise: Promise<Built> = make()
     .then((ready) => {
-      const entry = isMine() ? { siteId: site.id, pageId: page.id, bytes: ready.bytes, ready } : null;
-      if (entry) entries.set(page.id, entry);
+      const entry = isMine() ? { siteId: site.id, bytes: ready.bytes, ready } : null;
+      if (entry) entries.set(key, entry);
       return { ready, entry };
     })
     .finally(() => {
-      if (isMine()) building.delete(page.id);
+      if (isMine()) building.delete(key);
     });
-  building.set(page.id, promise);
+  building.set(key, promise);
   return promise;
 }
 
@@ -113,17 +120,19 @@ function forget(
     building.clear();
     return;
   }
-  for (const change of changes) {
-    if (change.pageId === null) {
-      forgetSite(change.siteId, entries);
+  for (const { siteId, pageId } of changes) {
+    if (pageId === null) {
+      forgetSite(siteId, entries);
       building.clear();
     } else {
-      entries.delete(change.pageId);
-      building.delete(change.pageId);
+      for (const key of kinds.map((kind) => keyOf(pageId, kind))) {
+        entries.delete(key);
+        building.delete(key);
+      }
     }
   }
 }
 
 function forgetSite(siteId: string, entries: LRUCache<string, Entry>): void {
-  for (const [pageId, entry] of entries) if (entry.siteId === siteId) entries.delete(pageId);
+  for (const [key, entry] of entries) if (entry.siteId === siteId) entries.delete(key);
 }

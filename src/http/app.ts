@@ -11,13 +11,15 @@ import {
   reportRoute,
   submitRoute,
 } from '../comments/routes.ts';
+import { loaderRoute, partRoute } from '../embed/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
-import { demoRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
+import { demoRoute, installRoute } from '../reader/demo-routes.ts';
+import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
 import { answerErrors, notFound } from './answer-errors.ts';
 import type { AppNeeds } from './app-needs.ts';
@@ -56,8 +58,11 @@ function forReaders(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/feeds/:site.atom', anyOrigin, limit('read'), siteFeedRoute(service));
   app.get('/feeds/:site/page.atom', anyOrigin, limit('read'), pageFeedRoute(service));
   app.get('/avatar/:hash.svg', anyOrigin, limit('read'), avatarRoute);
+  app.get('/embed.js', anyOrigin, loaderRoute);
+  app.get('/embed/:build/:part.js', anyOrigin, partRoute);
   app.get('/thread', limit('read'), threadPageRoute(service));
   app.get('/demo', limit('read'), demoRoute(service));
+  app.get('/demo/install', limit('read'), installRoute(service));
 }
 
 /** Pages of any site may read what they are answered; whether they may write is judged by each handler against the site it is for. */
@@ -70,7 +75,8 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.patch('/api/v1/comments/:id', origins, limit('post'), json, editRoute(service));
   app.delete('/api/v1/comments/:id', origins, limit('post'), removeRoute(service));
   app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
-  app.post('/comments', limit('post'), formBody(), formPostRoute(service));
+  // Read before it is counted: a form that is refused is shown again with what was typed.
+  app.post('/comments', formBody(), limit('post'), formPostRoute(service), formFlawRoute(service));
 }
 
 /** By a token: see moderators/authenticate.ts. */

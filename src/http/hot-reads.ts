@@ -17,12 +17,14 @@ export interface HotReadsNeeds {
  * behind it sends the same bytes under the same headers (send.ts); limits do not apply to reads out of memory.
  */
 export function hotReads({ threads, app, metrics }: HotReadsNeeds): RequestListener {
-  const counts = metrics.requests.of('GET', '/api/v1/thread');
+  const [asJson, asFragment] = [metrics.requests.of('GET', '/api/v1/thread'), metrics.requests.of('GET', '/thread')];
   return (request, response) => {
-    const ready = request.method === 'GET' ? threads.peek(request.url ?? '') : undefined;
+    const target = request.url ?? '';
+    const ready = request.method === 'GET' ? threads.peek(target) : undefined;
     if (ready === undefined) return app(request, response);
     const began = performance.now();
     const status = answerReady(request, response, ready);
+    const counts = target.startsWith('/thread') ? asFragment : asJson;
     counts.count(status, (performance.now() - began) / 1_000);
   };
 }

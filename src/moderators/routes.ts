@@ -37,7 +37,7 @@ export const setUpRoute =
     }
     const body = html`<h1>Done</h1><p>Your account is set up. Tokens for programs are made on the command line:
 <code>npx backtalk token create --site SLUG</code></p><p><a href="${needs.publicUrl}/demo">To the demo article</a></p>`;
-    sendPage(response.status(201), { title: 'Set up', lang: 'en', body });
+    sendPage(response.status(201), { title: 'Set up', lang: 'en', body }, needs);
   };
 
 const spent = 'This set-up link is not valid, or was used already.';
@@ -64,5 +64,5 @@ ${who}
 <p class="note" id="password-note">At least 10 characters.</p>
 <button type="submit">Set up</button>
 </form>`;
-  sendPage(response, { title: 'Set up Backtalk', lang: 'en', body });
+  sendPage(response, { title: 'Set up Backtalk', lang: 'en', body }, needs);
 }

@@ -36,5 +36,5 @@ export const docsRoute =
     const body = html`<h1>Backtalk’s API</h1>
 <p>The machine-readable document, with every field and limit, is <a href="${publicUrl}/openapi.json">openapi.json</a> (OpenAPI 3.1).
 Refusals are <code>application/problem+json</code> with a <code>code</code>.</p>${sections}`;
-    sendPage(response, { title: 'Backtalk’s API', lang: 'en', body });
+    sendPage(response, { title: 'Backtalk’s API', lang: 'en', body }, { publicUrl });
   };

@@ -4,14 +4,15 @@ import { readerStyle } from './style.ts';
 export interface Page {
   readonly title: string;
   readonly lang: string;
+  readonly dir?: 'ltr' | 'rtl';
   readonly head?: Html;
   readonly body: Html;
 }
 
 /** A whole document in the service's plain style. Its style is inline: its hash stands in the pages' CSP. */
-export function page({ title, lang, head, body }: Page): string {
+export function page({ title, lang, dir = 'ltr', head, body }: Page): string {
   return html`<!doctype html>
-<html lang="${lang}" dir="auto">
+<html lang="${lang}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <title>${title}</title>
@@ -21,7 +22,9 @@ ${head ?? ''}
 <style>${raw(readerStyle)}</style>
 </head>
 <body>
+<main>
 ${body}
+</main>
 </body>
 </html>
 `.text;

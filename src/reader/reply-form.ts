@@ -1,64 +1,95 @@
 import { type Html, html } from '../html.ts';
 import type { FieldError } from '../refusal.ts';
+import type { FormView } from '../wire/comments.ts';
+import { textLimits } from '../wire/text.ts';
+import { around } from '../words/fill.ts';
+import { wordOfField } from '../words/refused.ts';
+import type { Words } from '../words/words.ts';
+import type { Speech } from './speech.ts';
 
 /** What the form carries unseen, and what was typed into it before. */
 export interface FormState {
+  readonly speech: Speech;
   readonly action: string;
-  readonly site: string;
-  readonly url: string;
-  readonly title: string | null;
-  readonly formToken: string;
+  readonly carried: Readonly<Record<string, string>>;
   readonly isRequired: boolean;
-  readonly parent: { readonly id: string; readonly name: string | null; readonly cancel: string } | null;
+  readonly parent: { readonly name: string | null; readonly cancel: string } | null;
   readonly typed: Readonly<Record<string, string>>;
   readonly errors: readonly FieldError[];
+  readonly notice: Pick<FormView, 'policy' | 'privacy'>;
 }
 
 /** "Leave a Reply" with WordPress' words. Works without JavaScript, and keeps what was typed. */
 export function replyForm(state: FormState): Html {
-  const { parent, typed } = state;
+  const { speech, isRequired, typed } = state;
+  const { words } = speech;
   return html`<section aria-labelledby="reply-title" id="respond">
-<h2 id="reply-title">${parent?.name ? html`Leave a Reply to <bdi>${parent.name}</bdi>` : 'Leave a Reply'}
-${parent ? html`<small><a href="${parent.cancel}">Cancel reply</a></small>` : ''}</h2>
+${heading(state)}
 <form method="post" action="${state.action}">
-<p class="note">Your email address will not be published.${state.isRequired ? ' Required fields are marked *' : ''}</p>
-${hidden({ site: state.site, url: state.url, title: state.title ?? '', parent: parent?.id ?? '', formToken: state.formToken })}
-${honeypot}
-${labelled(state, { name: 'text', label: 'Comment', required: true }, (attributes) => html`<textarea ${attributes} maxlength="65525">${typed['text'] ?? ''}</textarea>`)}
-${input(state, { name: 'name', label: 'Name', type: 'text', autocomplete: 'name', required: state.isRequired })}
-${input(state, { name: 'email', label: 'Email', type: 'email', autocomplete: 'email', required: state.isRequired })}
-${input(state, { name: 'website', label: 'Website', type: 'url', autocomplete: 'url', required: false })}
-<button type="submit">Post Comment</button>
+<p class="note">${words.emailPrivate}${isRequired ? ` ${words.requiredMarked}` : ''}</p>
+${Object.entries(state.carried).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${honeypot(words)}
+${labelled(state, { name: 'text', label: words.comment, required: true }, (attributes) => html`<textarea ${attributes} rows="8" dir="auto">\n${typed['text'] ?? ''}</textarea>`)}
+${input(state, { name: 'name', label: words.name, required: isRequired }, html`type="text" maxlength="245" autocomplete="name" dir="auto"`)}
+${input(state, { name: 'email', label: words.email, required: isRequired }, html`type="email" maxlength="100" autocomplete="email"`)}
+${input(state, { name: 'website', label: words.website, required: false }, html`type="text" inputmode="url" maxlength="200" autocomplete="url"`)}
+<button type="submit">${words.post}</button>
 </form>
+${notice(state)}
 </section>`;
 }
 
+function heading({ speech: { words }, parent }: FormState): Html {
+  if (parent === null) return html`<h2 id="reply-title">${words.leaveReply}</h2>`;
+  const [before = '', after = ''] = around(words.leaveReplyTo, 'name');
+  const title = parent.name === null ? words.leaveReply : html`${before}<bdi>${parent.name}</bdi>${after}`;
+  return html`<h2 id="reply-title">${title} <small><a href="${parent.cancel}">${words.cancelReply}</a></small></h2>`;
+}
+
 /** Hidden from people, from assistive technology and from autofill; what fills it in reads markup only. */
-const honeypot = html`<div class="aside" aria-hidden="true"><label for="topic">Leave this empty</label><input type="text" id="topic" name="topic" tabindex="-1" autocomplete="off" value=""></div>`;
+function honeypot({ leaveEmpty }: Words): Html {
+  return html`<div class="aside" aria-hidden="true"><label for="topic">${leaveEmpty}</label><input type="text" id="topic" name="topic" tabindex="-1" autocomplete="off" value=""></div>`;
+}
+
+const order = ['text', 'name', 'email', 'website'] as const;
 
 interface Field {
-  readonly name: string;
+  readonly name: (typeof order)[number];
   readonly label: string;
   readonly required: boolean;
 }
 
-function input(state: FormState, field: Field & { readonly type: string; readonly autocomplete: string }): Html {
+function input(state: FormState, field: Field, kind: Html): Html {
   const value = state.typed[field.name] ?? '';
-  return labelled(
-    state,
-    field,
-    (attributes) => html`<input type="${field.type}" autocomplete="${field.autocomplete}" ${attributes} value="${value}">`,
-  );
+  return labelled(state, field, (attributes) => html`<input ${kind} ${attributes} value="${value}">`);
 }
 
 function labelled(state: FormState, { name, label, required }: Field, control: (attributes: Html) => Html): Html {
   const error = state.errors.find((candidate) => candidate.field === name);
-  const attributes = html`id="${name}" name="${name}"${required ? html` required` : ''}${error ? html` aria-invalid="true" aria-describedby="${name}-error"` : ''}`;
+  const flawed = (field: string) => state.errors.some((one) => one.field === field);
+  const isFirst = name === order.find(flawed);
+  const wrong = html` aria-invalid="true" aria-describedby="${name}-error"${isFirst ? html` autofocus` : ''}`;
+  const attributes = html`id="${name}" name="${name}"${required ? html` required` : ''}${error ? wrong : ''}`;
   return html`<label for="${name}">${label}${required ? ' *' : ''}</label>
 ${control(attributes)}
-${error ? html`<p class="error" id="${name}-error">${error.message}</p>` : ''}`;
+${error ? html`<p class="error" id="${name}-error">${sentenceOf(state.speech, error, name)}</p>` : ''}`;
 }
 
-function hidden(values: Readonly<Record<string, string>>): Html {
-  return html`${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
+function sentenceOf({ words, count }: Speech, { code, message }: FieldError, field: Field['name']): string {
+  const word = wordOfField(field, code);
+  const text = word === null ? message : words[word];
+  return typeof text === 'string' ? text : count(text, textLimits[field]);
+}
+
+/** The owner's rules, and what becomes of what is typed in. */
+function notice({ speech: { words, count }, notice: { policy, privacy } }: FormState): Html {
+  const kept = [
+    words.privacyShown,
+    count(words.privacyAddress, privacy.ipDays),
+    count(words.privacySpam, privacy.spamDays),
+    count(words.privacyTrash, privacy.trashDays),
+    ...(privacy.akismet ? [words.privacyAkismet] : []),
+  ];
+  return html`${policy === null ? '' : html`<h3>${words.policy}</h3><p class="policy" dir="auto">${policy}</p>`}
+<details><summary>${words.privacy}</summary><p>${kept.join(' ')}</p></details>`;
 }

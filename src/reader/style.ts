@@ -15,13 +15,22 @@ a { color: var(--link); }
 .comment { padding: 1rem 0; border-block-end: 1px solid var(--line); }
 .comment:target { background: var(--raised); outline: 2px solid var(--line); outline-offset: .25rem; }
 .by { display: flex; gap: .6rem; align-items: center; flex-wrap: wrap; }
-.by img { width: 2rem; height: 2rem; border-radius: 50%; }
+.by img { width: 2rem; height: 2rem; border-radius: 50%; vertical-align: middle; }
 .by .name { font-weight: 600; }
 .by .role { font-size: .8rem; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; }
 .by time, .note, .removed { color: var(--soft); font-size: .9rem; }
+.by a, .more, .orders a, .pages a { display: inline-block; min-height: 24px; }
+.waiting { margin: 0 0 .5rem; padding: .25rem .75rem; border-inline-start: 4px solid var(--link); background: var(--raised); }
+.orders { display: flex; gap: 1rem; font-size: .9rem; }
+.orders [aria-current] { font-weight: 600; }
+.policy { white-space: pre-line; }
+details { margin-block: 1.5rem; font-size: .9rem; color: var(--soft); }
+summary { cursor: pointer; min-height: 24px; }
+#comments:empty { min-height: 40rem; }
 .text p, .text ul, .thread .text ol { margin: .5rem 0; }
 .thread .text ol { list-style: decimal; border: 0; }
 .text ul, .thread .text ol { padding-inline-start: 1.5rem; }
+.text ul { list-style: disc; }
 .text pre { overflow-x: auto; padding: .75rem; background: var(--raised); border-radius: .4rem; }
 .text blockquote { margin: .5rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); color: var(--soft); }
 .answer { font-size: .9rem; display: inline-block; padding: .2rem 0; min-height: 24px; }
@@ -33,8 +42,11 @@ button { margin-block-start: 1rem; padding: .6rem 1.2rem; min-height: 44px; font
 .error { color: var(--alarm); font-weight: 600; margin: .3rem 0; }
 .problem { border: 2px solid var(--alarm); border-radius: .4rem; padding: .75rem 1rem; margin-block: 1rem; }
 .aside { position: absolute; inset-inline-start: -9999px; width: 1px; height: 1px; overflow: hidden; }
-nav.pages { display: flex; justify-content: space-between; margin-block: 1.5rem; }
+nav.pages { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; margin-block: 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; } td, th { text-align: start; padding: .35rem .5rem; border-block-end: 1px solid var(--line); vertical-align: top; }
 td:first-child { white-space: nowrap; }
 code { font-size: .92em; }
+pre { overflow-x: auto; padding: .75rem; background: var(--raised); border-radius: .4rem; }
+pre > code { white-space: pre-wrap; }
+@media print { form, nav, .answer, .orders, #respond, .more { display: none; } body { max-width: none; padding: 0; } .comment { break-inside: avoid; } }
 `;

@@ -5,6 +5,7 @@ import {
   commentText,
   emailAddress,
   idempotencyKey,
+  languageTag,
   pageTitle,
   pageUrl,
   siteSlug,
@@ -44,7 +45,13 @@ export const SubmitForm = z.strictObject({
   name: z.preprocess(blankIsAbsent, SubmitRequest.shape.name),
   email: z.preprocess(blankIsAbsent, SubmitRequest.shape.email),
   subscribe: z.preprocess(blankIsAbsent, SubmitRequest.shape.subscribe),
+  lang: z.preprocess(blankIsAbsent, languageTag.optional()),
+  back: z
+    .preprocess(blankIsAbsent, z.literal('thread').optional())
+    .meta({ description: 'Leads to the thread’s own page while the comment waits, where its author sees it' }),
 });
+
+export type SubmitForm = z.infer<typeof SubmitForm>;
 
 export const SubmitAnswer = z
   .object({ comment: CommentView, editToken: z.string(), editUntil: z.iso.datetime() })
@@ -53,20 +60,36 @@ export type SubmitAnswer = z.infer<typeof SubmitAnswer>;
 
 export const EditRequest = z.strictObject({ text: commentText });
 export const OwnView = z.object({ comment: CommentView, editUntil: z.iso.datetime() });
+export type OwnView = z.infer<typeof OwnView>;
 export const IdParams = z.object({ id: commentId });
 
 export const PreviewRequest = z.strictObject({ site: siteSlug, text: commentText });
 export const PreviewAnswer = z.object({ html: z.string() });
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 
 export const ReportRequest = z.strictObject({
   reason: z.string().trim().min(1).max(200),
   text: z.string().trim().max(2_000).optional(),
 });
 
+const days = z.int().min(0);
+
+/** What is kept of a commenter and for how long, for the notice beside the form. */
+export const PrivacyView = z.object({
+  ipDays: days.meta({ description: 'Days after which an IP address is shortened' }),
+  spamDays: days,
+  trashDays: days,
+  akismet: z.boolean().meta({ description: 'Whether comments are sent to Akismet' }),
+});
+export type PrivacyView = z.infer<typeof PrivacyView>;
+
 export const FormView = z.object({
   open: z.boolean(),
   requireNameAndEmail: z.boolean(),
+  maxDepth: z.int().min(1).meta({ description: 'Levels of replies; a deeper one is shown at the deepest' }),
   limits: z.object({ name: z.int(), email: z.int(), website: z.int(), title: z.int(), url: z.int(), text: z.int() }),
   formToken: z.string(),
+  policy: z.string().nullable().meta({ description: 'The owner’s comment policy, plain text' }),
+  privacy: PrivacyView,
 });
 export type FormView = z.infer<typeof FormView>;

@@ -13,9 +13,12 @@ import {
   SubmitRequest,
 } from './comments.ts';
 import { html, json, jsonBody, none, type Operation } from './operation.ts';
-import { DemoQuery, ThreadPageQuery } from './reader.ts';
+import { InstallQuery, ThreadPageQuery } from './reader.ts';
 import { siteSlug } from './text.ts';
 import { CountsQuery, CountsView, PageFeedQuery, PageQuery, RecentQuery, RecentView, ThreadQuery, ThreadView } from './thread.ts';
+
+const script = { type: 'text/javascript' };
+const EmbedPart = z.object({ build: z.string().regex(/^[0-9a-f]{12}$/), part: z.string().regex(/^[a-z-]{1,40}$/) });
 
 const BySite = z.object({ site: siteSlug });
 
@@ -118,15 +121,15 @@ export const forReaders: readonly Operation[] = [
     for: 'readers',
     summary: 'Post a comment from a form without JavaScript',
     body: { type: 'application/x-www-form-urlencoded', schema: SubmitForm },
-    answers: { 303: none, 400: html, 403: html, 404: html, 409: html, 422: html, 429: html },
+    answers: { 303: none, 400: html, 403: html, 404: html, 409: html, 422: html, 429: html, 503: html },
   },
   {
     method: 'get',
     path: '/thread',
     for: 'readers',
-    summary: 'A thread as a page without JavaScript',
+    summary: 'A thread as a page without JavaScript, or its list alone',
     query: ThreadPageQuery,
-    answers: { 200: html },
+    answers: { 200: html, 304: none, 404: html },
   },
   {
     method: 'get',
@@ -158,7 +161,29 @@ export const forReaders: readonly Operation[] = [
     path: '/demo',
     for: 'readers',
     summary: 'A demo article with its thread',
-    query: DemoQuery,
     answers: { 200: html },
+  },
+  {
+    method: 'get',
+    path: '/demo/install',
+    for: 'readers',
+    summary: 'The tags that put a thread under one’s own pages',
+    query: InstallQuery,
+    answers: { 200: html },
+  },
+  {
+    method: 'get',
+    path: '/embed.js',
+    for: 'readers',
+    summary: 'The widget: what a page embeds',
+    answers: { 200: script, 304: none },
+  },
+  {
+    method: 'get',
+    path: '/embed/{build}/{part}.js',
+    for: 'readers',
+    summary: 'A part of the widget, which never changes',
+    params: EmbedPart,
+    answers: { 200: script, 304: none },
   },
 ];

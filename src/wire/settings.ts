@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { siteName } from './text.ts';
+import { languageTag, siteName } from './text.ts';
 
 const wordList = z.array(z.string().trim().min(1).max(200)).max(5_000);
 
@@ -8,10 +8,7 @@ export const hostPattern = z.string().trim().min(1).max(260);
 
 /** A site's settings, flat, as the API reads and writes them. */
 export const Settings = z.strictObject({
-  locale: z
-    .string()
-    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/)
-    .meta({ description: 'BCP 47 tag of the language the service speaks on this site' }),
+  locale: languageTag.meta({ description: 'BCP 47 tag of the language the service speaks on this site' }),
   open: z.boolean().meta({ description: 'Whether threads take new comments; a page may say otherwise' }),
   pageQuery: z
     .array(z.string().min(1).max(100))
@@ -44,6 +41,11 @@ export const Settings = z.strictObject({
   trashDays: z.int().min(1).max(3_650),
   ipDays: z.int().min(0).max(3_650),
   notifyModerators: z.enum(['all', 'held', 'off']),
+  commentPolicy: z
+    .string()
+    .trim()
+    .max(2_000)
+    .meta({ description: 'What the owner asks of commenters, as plain text; stands beside the form. Empty: nothing does' }),
   sMaxAge: z
     .int()
     .min(0)
@@ -79,6 +81,7 @@ export const defaultSettings: Settings = {
   trashDays: 30,
   ipDays: 7,
   notifyModerators: 'held',
+  commentPolicy: '',
   sMaxAge: 0,
 };
 

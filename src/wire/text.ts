@@ -36,6 +36,11 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{16,128}$/, 'An Idempotency-Key is 16 to 128 printable ASCII characters without spaces.');
 
+export const languageTag = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/)
+  .meta({ description: 'BCP 47 tag of a language', example: 'pt-BR' });
+
 export const pageUrl = sound
   .min(1)
   .max(textLimits.url)

@@ -70,7 +70,7 @@ const target = '/api/v1/thread?site=blog&url=a';
 
 /** The same ready bytes at two addresses: one that is known ahead of Express, one that only its route answers. */
 async function reading(test: TestContext) {
-  const ready = await makeReady(Buffer.from(text), 0);
+  const ready = await makeReady(Buffer.from(text), { sMaxAge: 0 });
   const counted: unknown[][] = [];
   const requests: RequestCounts = { of: (method, route) => ({ count: (status) => void counted.push([method, route, status]) }) };
   const service = await serving(test, {
@@ -158,7 +158,7 @@ describe('a ready thread', () => {
   });
 
   test('of a few bytes is never sent longer than it is', async () => {
-    const small = await makeReady(Buffer.from('{}'), 0);
+    const small = await makeReady(Buffer.from('{}'), { sMaxAge: 0 });
     equal(small.br.body.toString(), '{}');
     equal(small.br.headers.includes('Content-Encoding'), false);
   });

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { settingsOf } from '../../src/sites/change-site.ts';
+import type { FormView } from '../../src/wire/comments.ts';
 import type { SiteSettings } from '../../src/wire/settings.ts';
 import type { CommentView } from '../../src/wire/thread.ts';
 import { doWhatIsDue } from '../support/due.ts';
@@ -35,6 +36,12 @@ const proofs: Partial<Record<keyof SiteSettings, Proof>> = {
     await service.set({ locale: 'he' });
     const page = await fetch(`${service.url}/thread?site=blog&url=${encodeURIComponent(article)}`);
     ok((await page.text()).includes('<html lang="he"'));
+  },
+  commentPolicy: async (service) => {
+    const form = () => ask<FormView>(service, `/api/v1/form?site=blog&url=${encodeURIComponent(article)}`);
+    equal((await form()).body.policy, null);
+    await service.set({ commentPolicy: 'Be kind.' });
+    equal((await form()).body.policy, 'Be kind.');
   },
   open: async (service) => {
     await service.set({ open: false });

@@ -19,8 +19,13 @@ const places: readonly Place[] = [
   { place: 'config', is: /^config\.ts$/, knows: 'part refusal' },
   { place: 'app', is: /^http\/app\.ts$/, knows: 'http routes part port wire refusal', types: 'service config job' },
   { place: 'server', is: /^http\/server\.ts$/, knows: 'app http part port wire refusal', types: 'service config job' },
-  { place: 'http', is: /^http\//, knows: 'http part port net wire refusal', types: 'routes service config job' },
-  { place: 'routes', is: /(^|[/-])routes\.ts$/, knows: 'http routes part net wire refusal', types: 'service config port job' },
+  { place: 'http', is: /^http\//, knows: 'http part port net wire words refusal', types: 'routes service config job' },
+  {
+    place: 'routes',
+    is: /(^|[/-])routes\.ts$/,
+    knows: 'http routes part net wire words refusal',
+    types: 'service config port job',
+  },
   { place: 'handlers', is: /^jobs\/handlers\.ts$/, knows: 'part job refusal', types: 'worker port' },
   { place: 'worker', is: /^jobs\/worker\.ts$/, knows: 'job part', types: 'port handlers' },
   { place: 'job', is: /^jobs\//, knows: 'job refusal', types: 'part port' },
@@ -29,10 +34,11 @@ const places: readonly Place[] = [
   { place: 'net', is: /^net\//, knows: 'net refusal', types: 'part' },
   { place: 'wire', is: /^wire\//, knows: 'wire' },
   { place: 'refusal', is: /^refusal\.ts$/, knows: '' },
-  { place: 'widget', is: /^widget\//, knows: 'widget', types: 'wire' },
+  { place: 'words', is: /^words\//, knows: 'words' },
+  { place: 'widget', is: /^widget\//, knows: 'widget words', types: 'wire' },
   { place: 'admin', is: /^admin\//, knows: 'admin', types: 'wire' },
 ];
-const part: Place = { place: 'part', is: /./, knows: 'part job net wire refusal cursor', types: 'port' };
+const part: Place = { place: 'part', is: /./, knows: 'part job net wire words refusal cursor', types: 'port' };
 
 /** Places that are a matter of what the imported file is, whatever folder it is in. */
 const alsoAs = (file: Source): string[] => [

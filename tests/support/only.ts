@@ -7,8 +7,20 @@ const ofComment: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'rel'],
 };
 
-const known = ['class', 'id', 'dir', 'lang'];
-const field = ['type', 'name', 'value', 'required', 'autocomplete', 'aria-describedby', 'aria-invalid', 'maxlength', 'tabindex'];
+const known = ['class', 'id', 'dir', 'lang', 'aria-current', 'aria-label'];
+const field = [
+  'type',
+  'name',
+  'value',
+  'required',
+  'autocomplete',
+  'aria-describedby',
+  'aria-invalid',
+  'maxlength',
+  'tabindex',
+  'autofocus',
+  'inputmode',
+];
 
 /** What the pages for readers are made of. */
 const ofPage: Readonly<Record<string, readonly string[]>> = {
@@ -20,6 +32,10 @@ const ofPage: Readonly<Record<string, readonly string[]>> = {
   ),
   meta: ['charset', 'name', 'content'],
   link: ['rel', 'href', 'type', 'title'],
+  script: ['type'],
+  details: [],
+  summary: [],
+  data: ['value'],
   section: ['aria-labelledby'],
   article: [],
   nav: ['aria-label'],
@@ -43,6 +59,7 @@ function flawsOf(
 ): string[] {
   const own = allowed[name];
   if (own === undefined || foreign) return [`<${name}>`];
+  if (name === 'script' && attributes['type'] !== 'application/ld+json') return ['<script>'];
   return Object.entries(attributes).flatMap(([attribute, value]) => {
     if (!own.includes(attribute) && !more.includes(attribute)) return [`<${name} ${attribute}>`];
     return addresses.includes(attribute) && !isHttp(value) ? [`<${name} ${attribute}=${value}>`] : [];

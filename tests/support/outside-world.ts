@@ -13,10 +13,12 @@ interface Reserved {
 }
 
 const edges = /^src\/(http\/|(.*[/-])?routes\.ts$)/;
-const start = /^src\/(main|service|cli\/main)\.ts$/;
+/** A browser has nobody to hand it a clock or chance. */
+const browser = String.raw`widget\/.*|admin\/.*`;
+const start = new RegExp(String.raw`^src\/(${browser}|(main|service|cli\/main)\.ts)$`);
 const servers = /^src\/(main\.ts|service\.ts|http\/)/;
 const fetchers = /^src\/(net\/safe-fetch\.ts|spam\/akismet\.ts|widget\/|admin\/)/;
-const clocks = /^src\/(main|service|cli\/main|operating\/metrics|http\/hot-reads)\.ts$/;
+const clocks = new RegExp(String.raw`^src\/(${browser}|(main|service|cli\/main|operating\/metrics|http\/hot-reads)\.ts)$`);
 
 export const reserved: readonly Reserved[] = [
   { what: 'express', imported: /^(express|express-rate-limit|helmet)$/, only: edges },

@@ -10,9 +10,19 @@ export interface Program {
 
 /** What the tests start beside Node. `run.ts` installs what is missing, and a test says what it cannot do without. */
 export const programs: readonly Program[] = [
-  { command: 'nginx', debian: 'nginx', why: 'the configuration in docs/running-behind-nginx.md, as it stands there' },
+  {
+    command: 'nginx',
+    debian: 'nginx',
+    why: 'docs/running-behind-nginx.md and docs/recipes/nginx-includes.md, as they stand there',
+  },
+  { command: 'hugo', debian: 'hugo', why: 'the recipe in docs/recipes/hugo.md, as it stands there' },
   { command: 'caddy', debian: 'caddy', why: 'the configuration in docs/running-behind-caddy.md, as it stands there' },
   { command: 'docker-compose', debian: 'docker-compose', why: 'docker-compose.yml is read as Compose reads it' },
+  { command: 'chromium', debian: 'chromium', why: 'what a reader sees, in tests/browser' },
+  { command: 'firefox-esr', debian: 'firefox-esr', why: 'the core of it in a second engine' },
+  { command: 'WebKitWebDriver', debian: 'webkit2gtk-driver', why: 'and in a third' },
+  { command: 'xvfb-run', debian: 'xvfb', why: 'the screen that WebKitGTK wants' },
+  { command: 'xauth', debian: 'xauth', why: 'xvfb-run is a script that needs it' },
   { command: 'python3', debian: 'python3', why: 'schemathesis against /openapi.json' },
 ];
 

@@ -1,3 +1,4 @@
+import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
@@ -25,10 +26,17 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     ask<{ undo: string }>(service, '/api/v1/moderation/decisions', { body: { ids: [id], to }, token });
   await decide('pending');
   const decided = await decide('approved');
+  const inPaths: Readonly<Record<string, string>> = {
+    id,
+    site: 'blog',
+    hash: '0123456789abcdef',
+    build: readParts()?.build ?? '',
+    part: 'widget',
+  };
   const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service) });
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
-    const path = operation.path.replace('{id}', id).replace('{site}', 'blog').replace('{hash}', '0123456789abcdef');
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => inPaths[name] ?? '');
     const credentials = { authors: comment.editToken, moderators: token }[operation.for as string];
     const headers: Record<string, string> = credentials === undefined ? {} : { Authorization: `Bearer ${credentials}` };
     return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...parts[label] };
@@ -59,8 +67,8 @@ function partsOf({ id, undo, setUp }: { id: string; undo: string; setUp: string 
       body: { ...words, title: 'T', parent: id, text: 'By form', subscribe: 'thread', formToken: 'x', topic: '' },
     },
     'GET /thread': { query: { ...query, order: 'newest', replyto: id } },
+    'GET /demo/install': { query: { site: 'blog' } },
     'GET /feeds/{site}/page.atom': { query: { url: article } },
-    'GET /demo': { query: { replyto: id } },
     'GET /api/v1/moderation/comments': { query: { site: 'blog', status: 'approved', type: 'comment', q: 'here', limit: '5' } },
     'POST /api/v1/moderation/decisions': { body: { items: [{ id, version: 3 }], to: 'spam', note: 'No' } },
     'POST /api/v1/moderation/undo': { body: { id: undo } },

@@ -1,0 +1,58 @@
+/** Bundles the widget into dist/widget: the loader, and the parts it fetches, each beside its compressed forms. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { type BuildOptions, build } from 'esbuild';
+import { onPagesOnly, type Words } from '../src/words/words.ts';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, 'dist/widget');
+const notLanguages = /^(words|fill|language|refused)\.ts$/;
+const languages = readdirSync(join(root, 'src/words'))
+  .filter((name) => !notLanguages.test(name))
+  .map((name) => name.replace('.ts', ''));
+
+const shared: BuildOptions = { bundle: true, minify: true, write: false, charset: 'utf8', target: 'es2022', logLevel: 'warning' };
+
+async function bundled(options: BuildOptions): Promise<string> {
+  const { outputFiles } = await build({ ...shared, ...options });
+  return outputFiles?.[0]?.text ?? '';
+}
+
+const partOf = async (name: string, entry: string): Promise<readonly [name: string, text: string]> => [
+  name,
+  await bundled({ entryPoints: [join(root, 'src', entry)], format: 'esm' }),
+];
+
+async function wordsOf(language: string): Promise<readonly [name: string, text: string]> {
+  const { words } = (await import(`../src/words/${language}.ts`)) as { words: Words };
+  const said = Object.entries(words).filter(([key]) => !onPagesOnly.some((other) => other === key));
+  const contents = `export const words = ${JSON.stringify(Object.fromEntries(said))}`;
+  return [`words-${language}`, await bundled({ stdin: { contents }, format: 'esm' })];
+}
+
+function write(path: string, text: string): void {
+  const bytes = Buffer.from(text);
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_QUALITY]: 11 };
+  writeFileSync(path, bytes);
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+}
+
+const parts = await Promise.all([
+  partOf('widget', 'widget/mount.ts'),
+  partOf('counts', 'widget/counts.ts'),
+  ...languages.map(wordsOf),
+]);
+const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
+const loader = await bundled({
+  entryPoints: [join(root, 'src/widget/loader.ts')],
+  format: 'iife',
+  define: { build: JSON.stringify(name), languages: JSON.stringify(languages) },
+});
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(join(folder, name), { recursive: true });
+write(join(folder, 'embed.js'), loader);
+for (const [part, text] of parts) write(join(folder, name, `${part}.js`), text);

@@ -1,0 +1,26 @@
+import { deepEqual } from 'node:assert/strict';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Asserts that axe finds nothing: WCAG 2.2 to AA, and what it holds for good practice. */
+export async function requireAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const findings = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+  deepEqual(findings, [], what);
+}
+
+/** Asserts that nothing stands wider than its page, whatever somebody wrote into it. */
+export async function requireInItsBox(page: Page, what: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const isMeant = (element: Element) => element.closest('pre, .aside') !== null;
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => !isMeant(element) && element.getBoundingClientRect().width > width + 1)
+      .map((element) => `${element.tagName}.${element.className}`)
+      .concat(document.documentElement.scrollWidth > width ? [`scrolls to ${document.documentElement.scrollWidth}`] : []);
+  });
+  deepEqual(wide, [], what);
+}
