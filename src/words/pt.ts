@@ -16,7 +16,7 @@ export const words: Words = {
   edited: 'editado',
   older: 'Comentários mais antigos',
   newer: 'Comentários mais recentes',
-  moreReplies: { one: 'mais {n} resposta', many: 'mais {n} de respostas', other: 'mais {n} respostas' },
+  moreReplies: { one: 'Mais {n} resposta', many: 'Mais {n} de respostas', other: 'Mais {n} respostas' },
   oldestFirst: 'Mais antigos primeiro',
   newestFirst: 'Mais recentes primeiro',
   loading: 'Carregando comentários…',
