@@ -54,11 +54,7 @@ export const send = <T>(
   path: string,
   { body, headers, method = 'POST' }: { body?: unknown; headers?: Record<string, string>; method?: string },
 ): Promise<T> =>
-  ask(place, path, {
-    method,
-    headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
+  ask(place, path, { method, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) ?? null });
 
 export const pageQuery = ({ site, url }: Place, more: Readonly<Record<string, string>> = {}): string =>
   new URLSearchParams({ site, url, ...more }).toString();

@@ -48,7 +48,7 @@ function actions(scene: Scene, item: Item, { name }: Author): HTMLElement {
   const own = scene.own.get(item.view.id);
   const shown = item.view.status === 'approved';
   const act = (text: string, label: string | null, click: () => void) =>
-    h('button', { class: 'act', type: 'button', 'aria-label': label, click }, text);
+    h('button', { class: 'act', 'aria-label': label, click }, text);
   return h(
     'footer',
     { class: 'acts' },

@@ -12,6 +12,8 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
+  // Else a click on it would send the form it stands in.
+  if (name === 'button') element.setAttribute('type', 'button');
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(key, value);
     else if (typeof value === 'string' || value) element.setAttribute(key, value === true ? '' : value);

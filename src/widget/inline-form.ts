@@ -43,7 +43,7 @@ export function askUnder(scene: Scene, { article }: Item, { content, submit, act
       'p',
       { class: 'send' },
       h('button', { class: 'post', type: 'submit' }, submit),
-      h('button', { class: 'show', type: 'button', click: cancel }, words.cancel),
+      h('button', { class: 'show', click: cancel }, words.cancel),
     ),
   );
   article.querySelector('form')?.remove();

@@ -3,7 +3,7 @@ import { plural } from '../words/fill.ts';
 import { ask, pageQuery } from './asking.ts';
 import { drawComment, newItem } from './comment.ts';
 import { h } from './dom.ts';
-import type { Item, Scene } from './scene.ts';
+import type { Item, Order, Scene } from './scene.ts';
 
 /** The order of the service: by date, then id. */
 const keys = new WeakMap<Element, string>();
@@ -13,7 +13,8 @@ export function hang(scene: Scene, view: CommentView, { top, above }: { top: HTM
   const known = scene.items.get(view.id);
   const item = known ?? newItem(scene, view, above);
   if (known) redraw(scene, known, view);
-  else putInOrder(above ? above.replies : top, item, above ? 'oldest' : scene.order);
+  else if (above) putInOrder(above.replies, item, 'oldest');
+  else putInPart(top, item, scene.order);
   if (above && !above.replies.isConnected) above.article.after(above.replies);
   for (const reply of view.replies) hang(scene, reply, { top, above: item });
   if (view.moreReplies && !known) item.li.append(moreButton(scene, item, view.moreReplies));
@@ -33,22 +34,47 @@ export function hangAlone(scene: Scene, view: CommentView, top: HTMLElement): It
   return hang(scene, view, { top, above });
 }
 
-/** From the end, where nearly everything belongs. */
-function putInOrder(list: HTMLElement, { li, view }: Item, order: 'oldest' | 'newest'): void {
-  const key = view.date + view.id;
-  keys.set(li, key);
-  const comesBefore = (other: Element) => (keys.get(other) ?? '') < key === (order === 'oldest');
+/** Whether another stands before this one. */
+const standsBefore =
+  ({ view }: Item, order: Order) =>
+  (other: Element | null): boolean =>
+    (keys.get(other as Element) ?? '') < view.date + view.id === (order === 'oldest');
+
+/** From the end, where nearly everything belongs. Answers what it stands behind. */
+function putInOrder(list: Element, item: Item, order: Order): Element | null {
+  const { li, view } = item;
+  const isBefore = standsBefore(item, order);
+  keys.set(li, view.date + view.id);
   let before = list.lastElementChild;
-  while (before && !comesBefore(before)) before = before.previousElementSibling;
+  while (before && !isBefore(before)) before = before.previousElementSibling;
   if (before) before.after(li);
   else list.prepend(li);
+  return before;
+}
+
+/** A browser asks of every part whether it is in sight: of a part of fifty comments that costs nothing, of five thousand comments it does. */
+const longestPart = 50;
+const newPart = () => h('ol', { class: 'part' });
+
+/** Top-level comments stand in parts, which are skipped while they are out of sight. */
+function putInPart(parts: HTMLElement, item: Item, order: Order): void {
+  if (!parts.firstChild) parts.append(newPart());
+  let part = parts.lastElementChild as HTMLElement;
+  while (part.previousElementSibling && !standsBefore(item, order)(part.firstElementChild))
+    part = part.previousElementSibling as HTMLElement;
+  const before = putInOrder(part, item, order);
+  part.style.containIntrinsicSize = `auto ${8 * part.childElementCount}em`;
+  if (part.childElementCount <= longestPart || (before && item.li.nextElementSibling)) return;
+  const next = newPart();
+  part[before ? 'after' : 'before'](next);
+  next.append(item.li);
 }
 
 /** The rest of the replies under a top-level comment, in parts. */
 function moreButton(scene: Scene, item: Item, more: NonNullable<CommentView['moreReplies']>): HTMLElement {
   const { words, lang, place, items } = scene;
   let { count, cursor } = more;
-  const button = h('button', { class: 'more', type: 'button', click: load }, plural(words.moreReplies, count, lang));
+  const button = h('button', { class: 'more', click: load }, plural(words.moreReplies, count, lang));
   const line = h('p', {}, button);
   return line;
 

@@ -18,7 +18,7 @@ export class Live {
   readonly #scene: Scene;
   readonly #thread: Thread;
   readonly #waiting = new Map<string, CommentView>();
-  readonly #button = h('button', { class: 'news', type: 'button', click: () => this.#show() });
+  readonly #button = h('button', { class: 'news', click: () => this.#show() });
   #source: EventSource | null = null;
   #timer = 0;
   #telling = 0;

@@ -104,7 +104,6 @@ class Widget {
   }
 
   #goTo(id: string): void {
-    for (const { article } of this.scene.items.values()) article.classList.toggle('linked', article.id === `comment-${id}`);
     const article = this.scene.items.get(id)?.article;
     article?.scrollIntoView({ block: 'center' });
     article?.focus({ preventScroll: true });

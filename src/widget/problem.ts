@@ -33,7 +33,7 @@ export class Problem {
 
   #offer(again: () => void, seconds: number): void {
     const { words, lang } = this.#scene;
-    const button = h('button', { class: 'act', type: 'button', click: again }, words.tryAgain);
+    const button = h('button', { class: 'act', click: again }, words.tryAgain);
     const left = h('span', {});
     this.element.append(h('p', {}, left, ' ', button));
     const tick = (): void => {

@@ -43,7 +43,7 @@ export class ReplyForm {
     this.#problem = new Problem(scene);
     this.#required = h('span', {}, ' ', words.requiredMarked);
     this.#submit = h('button', { class: 'post', type: 'submit' }, words.post);
-    const discard = h('button', { class: 'act', type: 'button', click: () => this.#discard() }, words.discard);
+    const discard = h('button', { class: 'act', click: () => this.#discard() }, words.discard);
     this.#draft = h('p', { class: 'draft' }, words.draftKept, ' ', discard);
     this.element = h('section', { class: 'respond', 'aria-labelledby': 'reply-title' }, this.#heading, this.#form());
     this.#require(true);
@@ -56,7 +56,7 @@ export class ReplyForm {
     this.#parent = parent;
     const [before, after] = around(words.leaveReplyTo, 'name');
     const name = parent?.view.author?.name;
-    const cancel = h('button', { class: 'act', type: 'button', click: () => this.#cancel() }, words.cancelReply);
+    const cancel = h('button', { class: 'act', click: () => this.#cancel() }, words.cancelReply);
     this.#heading.replaceChildren(...(name ? [before ?? '', h('bdi', {}, name), after ?? '', ' ', cancel] : [words.leaveReply]));
     if (parent) parent.article.after(this.element);
     else this.#home.replaceChildren(this.element);
@@ -97,12 +97,7 @@ export class ReplyForm {
       author,
       saveMe,
       this.#problem.element,
-      h(
-        'p',
-        { class: 'send' },
-        this.#submit,
-        h('button', { class: 'show', type: 'button', click: () => this.#show() }, words.preview),
-      ),
+      h('p', { class: 'send' }, this.#submit, h('button', { class: 'show', click: () => this.#show() }, words.preview)),
       this.#preview,
       this.#notices,
     );

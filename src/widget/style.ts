@@ -8,13 +8,13 @@ export const style = `
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 .region{overflow-wrap:anywhere;line-height:1.5}
-h2{font-size:1.3em;margin:1.2em 0 .6em;line-height:1.25}
+h2{font-size:1.3em;margin:1.2em 0 .6em}
 p,ol,ul,pre,blockquote{margin:.5em 0}
 a{color:var(--link)}
 .bar{display:flex;flex-wrap:wrap;gap:.25em 1em;align-items:center}
 .bar .heading{flex:1 0 auto;margin:.6em 0}
-.thread,.replies{list-style:none;margin:0;padding:0}
-.thread>li{content-visibility:auto;contain-intrinsic-size:auto 8em;padding-inline:4px}
+.part,.replies{list-style:none;margin:0;padding:0}
+.part{content-visibility:auto;padding-inline:4px}
 .replies{margin-inline-start:.5em;padding-inline-start:.5em;border-inline-start:2px solid var(--line)}
 .comment{padding:.75em 0;border-block-end:1px solid var(--line)}
 .by{display:flex;flex-wrap:wrap;gap:.25em .6em;align-items:center}
@@ -22,11 +22,10 @@ a{color:var(--link)}
 .role{border:1px solid var(--line);border-radius:1em;padding:0 .5em;font-size:.8em}
 .date,.edited,.left,.note,.removed,.live,.draft,.notice{color:var(--soft);font-size:.9em}
 .date{display:inline-block;min-height:24px}
-.linked{outline:2px solid var(--line);outline-offset:2px}
 .awaiting,.closed{font-style:italic}
 .text ul,.text ol{padding-inline-start:1.5em}
 .text pre,.text code{font-size:.9em;white-space:pre-wrap}
-.text pre,.preview:not(:empty){padding:.75em;border:1px solid var(--line);border-radius:.3em}
+.text pre,.preview:not(:empty){padding:.75em;border:1px solid var(--line)}
 blockquote{margin-inline:0;padding-inline-start:1em;border-inline-start:3px solid var(--line)}
 .acts{display:flex;flex-wrap:wrap;gap:.2em 1em;align-items:center}
 button,input,textarea,select{font:inherit;color:inherit;background:none;border:1px solid var(--soft);border-radius:.3em;margin:0}
@@ -37,7 +36,7 @@ button[aria-disabled=true],button:disabled{opacity:.6}
 .turn,.more{margin-block:.5em}
 .field label,.inline label{display:block;font-weight:600;margin-block:.6em .2em}
 input:not([type=checkbox]),textarea{display:block;width:100%;padding:.45em .55em}
-textarea{resize:vertical;min-height:6em}
+textarea{resize:vertical}
 select{min-height:2em;background:Canvas;color:CanvasText}
 input[type=checkbox]{width:1.2em;height:1.2em;min-width:24px;min-height:24px;vertical-align:middle;margin-inline-end:.4em}
 [aria-invalid]{border:2px solid var(--alarm)}
@@ -47,7 +46,7 @@ input[type=checkbox]{width:1.2em;height:1.2em;min-width:24px;min-height:24px;ver
 .news{position:absolute;inset-block-end:0;inset-inline-end:0;background:Canvas;color:CanvasText;box-shadow:0 1px 6px #0006}
 :focus-visible{outline:3px solid;outline-offset:2px}
 .comment:focus{outline:2px solid var(--line)}
-summary{min-height:24px;cursor:pointer}
+summary{min-height:24px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0}
 @container(min-width:30em){.replies{margin-inline-start:1em;padding-inline-start:1em}.author{display:grid;grid-template-columns:1fr 1fr;gap:0 1em}}
 `;

@@ -16,10 +16,10 @@ export class Thread {
   readonly scene: Scene;
   readonly #shown: () => void;
   readonly #heading = h('h2', { class: 'heading' });
-  readonly #order = h('button', { class: 'act', type: 'button', click: () => this.#turnRound() });
-  readonly #prev = h('button', { class: 'turn', type: 'button', click: () => this.#turn('prev') });
-  readonly #next = h('button', { class: 'turn', type: 'button', click: () => this.#turn('next') });
-  readonly #list = h('ol', { class: 'thread' });
+  readonly #order = h('button', { class: 'act', click: () => this.#turnRound() });
+  readonly #prev = h('button', { class: 'turn', click: () => this.#turn('prev') });
+  readonly #next = h('button', { class: 'turn', click: () => this.#turn('next') });
+  readonly #list = h('div', { class: 'thread' });
   readonly #note = h('p', { class: 'note', role: 'status', tabindex: '-1' });
   readonly bar = h('div', { class: 'bar' }, this.#heading, this.#order);
   readonly element = h('div', {}, this.bar, this.#prev, this.#list, this.#next, this.#note);
@@ -99,7 +99,7 @@ export class Thread {
       this.#note.textContent = words.loading;
       this.show();
     };
-    this.#note.replaceChildren(words.notLoaded, ' ', h('button', { class: 'act', type: 'button', click: again }, words.tryAgain));
+    this.#note.replaceChildren(words.notLoaded, ' ', h('button', { class: 'act', click: again }, words.tryAgain));
   }
 
   /** In slices, so that a long part never keeps the page from answering its reader. */
@@ -143,7 +143,7 @@ export class Thread {
     this.#heading.textContent = plural(words.count, count, lang);
     this.#heading.hidden = count < 1;
     this.#order.textContent = isOldest ? words.newestFirst : words.oldestFirst;
-    this.#order.hidden = this.#list.childElementCount < 2;
+    this.#order.hidden = !this.#list.querySelector('.part>:nth-child(2)');
     this.#prev.textContent = isOldest ? words.older : words.newer;
     this.#prev.hidden = !prev;
     this.#next.textContent = isOldest ? words.newer : words.older;

@@ -13,8 +13,12 @@ mkdirSync(folder, { recursive: true });
 for (const [name, open] of Object.entries(states))
   test(name, async (t) => {
     const { page } = await open(t);
-    // Under the sticky announcement the page must stay what its reader sees of it.
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: name !== 'news' });
+    // The whole page by a window as high as it is, since what is out of sight is not drawn; what is sticky, as its reader sees it.
+    const { width = 1_280 } = page.viewportSize() ?? {};
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (name !== 'news') await page.setViewportSize({ width, height });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.screenshot({ path: join(folder, `${name}.png`) });
   });
 
 test('without-javascript', async (t) => {
