@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { findProgram, without } from '../support/programs.ts';
@@ -82,6 +83,8 @@ async function furnished(test: TestContext) {
       site: ['blog', 'blog', 'demo'],
       url: [article, 'https://blog.example/other'],
       hash: ['0123456789abcdef'],
+      build: [readParts()?.build],
+      part: ['widget', 'words-en'],
       ...Object.fromEntries(['id', 'parent', 'root', 'around', 'replyto'].map((name) => [name, ids])),
     },
     at: {
