@@ -15,7 +15,7 @@ interface Reserved {
 const edges = /^src\/(http\/|(.*[/-])?routes\.ts$)/;
 const start = /^src\/(main|service|cli\/main)\.ts$/;
 const servers = /^src\/(main\.ts|service\.ts|http\/)/;
-const fetchers = /^src\/(net\/safe-fetch\.ts|spam\/akismet\.ts|widget\/|admin\/)/;
+const fetchers = /^src\/(net\/(safe-fetch|resolve)\.ts|spam\/akismet\.ts|widget\/|admin\/)/;
 const clocks = /^src\/(main|service|cli\/main|operating\/metrics|http\/hot-reads)\.ts$/;
 
 export const reserved: readonly Reserved[] = [
