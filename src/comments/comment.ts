@@ -30,9 +30,10 @@ export interface Source {
   readonly url: string;
   readonly title: string | null;
   readonly excerpt: string | null;
-  readonly kind: LinkbackKind;
+  /** A mention where the source does not say. */
+  readonly kind?: LinkbackKind;
   /** When the source says that it was published, milliseconds. */
-  readonly published: number | null;
+  readonly published?: number | null;
 }
 
 /** The same Idempotency-Key again answers from the row; `digest` is of what is compared. */

@@ -28,20 +28,23 @@ class TooDeep extends Error {}
  */
 export function walkHtml(text: string, watch: HtmlWatch): boolean {
   const path: Open[] = [];
+  let inertAround = 0;
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
         if (path.length >= deepest) throw new TooDeep();
         const element = opened(name, attributes, path.at(-1));
         path.push(element);
-        if (!isInert(path)) watch.open(element);
+        if (inertAround === 0) watch.open(element);
+        if (inert.has(name)) inertAround += 1;
       },
       ontext: (data) => {
-        if (!isInert(path)) watch.text?.(data, path.at(-1));
+        if (inertAround === 0) watch.text?.(data, path.at(-1));
       },
-      onclosetag: () => {
+      onclosetag: (name) => {
         const element = path.pop();
-        if (element && !isInert(path)) watch.close?.(element);
+        if (inert.has(name)) inertAround -= 1;
+        if (element && inertAround === 0) watch.close?.(element);
       },
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: false },
@@ -85,8 +88,4 @@ function opened(name: string, attributes: Readonly<Record<string, string>>, pare
       ['nav', 'footer', 'aside'].includes(name) ||
       (name !== 'body' && name !== 'html' && asides.test(`${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`)),
   };
-}
-
-function isInert(path: readonly Open[]): boolean {
-  return path.some(({ name }) => inert.has(name));
 }

@@ -1,5 +1,5 @@
 import type { StoredComment } from '../../comments/comment.ts';
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceKeyOf } from '../compared.ts';
 import type { Comments, Range, Revision } from '../store.ts';
 import { createAdding } from './add-comment.ts';
 import { guarded, steadily } from './away.ts';
@@ -41,6 +41,16 @@ export function createComments(mongo: Mongo): Comments {
       ]);
       const moderator = person !== null && (person.role === 'operator' || person.sites.includes(siteId));
       return { known: any !== null, websiteKnown: same !== null, moderator };
+    },
+    bySource: (pageId, url) => {
+      const filter = { pageId, sourceKey: sourceKeyOf({ url }), status: { $ne: 'deleted' } };
+      return read(mongo, { filter, sort: { createdAt: 1, _id: 1 } });
+    },
+    sourceHistory: async (siteId, sourceHost) => {
+      const has = async (status: 'approved' | 'spam') =>
+        (await steadily(() => mongo.comments.findOne({ siteId, sourceHost, status }, { projection: { _id: 1 } }))) !== null;
+      const [approved, spam] = await Promise.all([has('approved'), has('spam')]);
+      return { approved, spam };
     },
     expire: (due, limit) => expire(mongo, due, limit),
     shortenAddresses: (siteId, before, limit) => shortenAddresses(mongo, { siteId, before }, limit),
@@ -102,8 +112,8 @@ async function firstReplies({ comments }: Mongo, rootIds: readonly string[], lim
 
 async function revise(mongo: Mongo, { comment, version, terms, ...also }: Revision): Promise<StoredComment | 'stale'> {
   requireFits(comment);
-  const { status, author, text, format, html, renderer, editedAt, verdict, editEpoch } = comment;
-  const values = { author, text, format, html, renderer, editedAt, verdict, editEpoch, terms };
+  const { status, author, text, format, html, renderer, source, editedAt, verdict, editEpoch } = comment;
+  const values = { author, text, format, html, renderer, source, editedAt, verdict, editEpoch, terms };
   for (;;) {
     const before = await findRow(mongo, comment.id);
     if (!before || before.version !== version || before.status === 'deleted') return 'stale';

@@ -1,4 +1,4 @@
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceKeyOf } from '../compared.ts';
 import type { Added, Arrival } from '../store.ts';
 import { steadily } from './away.ts';
 import type { Mongo } from './database.ts';
@@ -6,14 +6,15 @@ import { type CommentRow, commentOf } from './rows.ts';
 
 /** What stands in the way of an arrival, or was stored under its key before; null when it may come. */
 export async function look(mongo: Mongo, arrival: Arrival): Promise<Added | null> {
-  const [replay, isParentThere, said, lastAt] = await Promise.all([
+  const [replay, isParentThere, said, linked, lastAt] = await Promise.all([
     replayOf(mongo, arrival),
     isParentApproved(mongo, arrival.comment.parent),
     isSaid(mongo, arrival),
+    isLinked(mongo, arrival),
     lastOf(mongo, arrival),
   ]);
   if (replay) return replay;
-  const no = noOf({ isParentThere, said, lastAt });
+  const no = noOf({ isParentThere, said: said || linked, lastAt });
   // Who looks before having its gates may find what came under its own key between two of these reads.
   return no && ((await replayOf(mongo, arrival)) ?? no);
 }
@@ -50,6 +51,13 @@ async function isSaid({ comments }: Mongo, { comment, conditions }: Arrival): Pr
   const by = [{ 'author.name': author.name }, ...(emailKey === null ? [] : [{ emailKey }])];
   const row = await steadily(() => comments.findOne({ ...same, $or: by }, { projection: { _id: 1 } }));
   return row !== null;
+}
+
+async function isLinked({ comments }: Mongo, { comment: { pageId, source }, conditions }: Arrival): Promise<boolean> {
+  const sourceKey = sourceKeyOf(source);
+  if (!conditions.unlessLinked || sourceKey === null) return false;
+  const there = { pageId, sourceKey, status: { $ne: 'deleted' } } as const;
+  return (await steadily(() => comments.findOne(there, { projection: { _id: 1 } }))) !== null;
 }
 
 const alive: CommentRow['status'][] = ['approved', 'pending', 'spam'];
