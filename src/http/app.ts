@@ -12,6 +12,8 @@ import {
   submitRoute,
 } from '../comments/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
+import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/error-routes.ts';
+import { pingbackRoute, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
@@ -39,6 +41,7 @@ export function createApp(service: AppNeeds): Express {
   app.options('/{*any}', preflight(service));
   forReaders(app, service, limit);
   forWriters(app, service, limit);
+  forBlogEngines(app, service, limit);
   forModerators(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
@@ -71,6 +74,15 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.delete('/api/v1/comments/:id', origins, limit('post'), removeRoute(service));
   app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
   app.post('/comments', limit('post'), formBody(), formPostRoute(service));
+}
+
+/** Raw bodies, whatever type they claim, except for webmentions: no sender of those sends anything but a form. */
+function forBlogEngines(app: Express, service: AppNeeds, limit: Limit): void {
+  app.use('/pingback/:site', onlyPost);
+  app.post('/pingback/:site', limit('linkback'), pingbackRoute(service), answerFaults(service.log));
+  app.post('/webmention/:site', limit('linkback'), formBody(), webmentionRoute(service));
+  app.get('/webmention/:site/:id', limit('read'), webmentionStatusRoute(service));
+  app.post('/trackback/:site', limit('linkback'), trackbackRoute(service), answerTrackbackErrors(service.log));
 }
 
 /** By a token: see moderators/authenticate.ts. */

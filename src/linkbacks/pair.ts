@@ -1,5 +1,3 @@
-import type { LinkbackKind } from '../comments/comment.ts';
-
 export type Protocol = 'pingback' | 'webmention' | 'trackback';
 
 /** What a ledger is ordered and searched by. Times are milliseconds since 1970. */
@@ -36,6 +34,8 @@ export interface Pair extends LedgerEntry {
   /** What a trackback says of itself. */
   readonly given: { readonly title: string | null; readonly excerpt: string | null; readonly siteName: string | null } | null;
   readonly commentId: string | null;
+  /** We took its linkback out, for want of the link. */
+  readonly isTakenOut: boolean;
   /** Grows with each demand to verify it. */
   readonly round: number;
   /** Tries of this round that came to nothing. */
@@ -45,5 +45,4 @@ export interface Pair extends LedgerEntry {
   readonly receivedAt: number;
   /** When we last knew whether the link is there. */
   readonly checkedAt: number | null;
-  readonly kind: LinkbackKind | null;
 }

@@ -15,8 +15,10 @@ export type NoCall = -32700 | -32600;
  */
 export function readCall(bytes: Buffer): XmlRpcCall | NoCall {
   const text = withoutRest(xmlText(bytes), '</methodCall>');
-  return callIn(text) ?? callIn(text.replace(/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)/gi, '&amp;')) ?? -32700;
+  return callIn(text) ?? callIn(text.replace(bareAmpersand, '&amp;')) ?? -32700;
 }
+
+const bareAmpersand = /&(?!(?:[a-z]\w{0,20}|#\d{1,7}|#x[\da-f]{1,6});)/gi;
 
 /** Null when it is not well formed. */
 function callIn(text: string): XmlRpcCall | NoCall | null {
@@ -46,7 +48,7 @@ function readingCall() {
       if (path.join('/') === 'methodCall/params/param') params.push({ bare: '', typed: null, isCompound: false });
       const param = params.at(-1);
       if (param && path.length === 5) param.typed = '';
-      if (param && path.length === 6) param.isCompound = true;
+      if (param && (path.length > 5 || /^(?:array|struct)$/.test(path.at(-1) ?? ''))) param.isCompound = true;
     },
     text: (text, path) => {
       if (path.join('/') === 'methodCall/methodName') method = (method ?? '') + text;

@@ -46,6 +46,8 @@ export interface FetchNeeds {
   readonly rules: FetchRules;
   readonly userAgent: string;
   readonly pace: Pace;
+  /** Ends whatever is under way, as if its host were busy. */
+  readonly closing: AbortSignal;
 }
 
 const mostBytes = 1024 * 1024;
@@ -71,12 +73,16 @@ export function createSafeFetch(needs: FetchNeeds): SafeFetch {
     const turns: Turn[] = [];
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new Slow('all')), allMs);
+    const close = () => late.abort(new Busy(0));
+    needs.closing.addEventListener('abort', close);
     try {
+      if (needs.closing.aborted) return { outcome: 'busy', freeAt: 0 };
       return await follow({ ...needs, asked, held, turns, late: late.signal });
     } catch (error) {
       return failureOf(error, late.signal);
     } finally {
       clearTimeout(timer);
+      needs.closing.removeEventListener('abort', close);
       for (const turn of turns) if (turn.isMine) turn.release();
     }
   };
@@ -90,7 +96,8 @@ interface Trip extends FetchNeeds {
 }
 
 function failureOf(error: unknown, late: AbortSignal): Fetched {
-  if (error instanceof Busy) return { outcome: 'busy', freeAt: error.freeAt };
+  const busy = [error, late.reason].find((one) => one instanceof Busy);
+  if (busy) return { outcome: 'busy', freeAt: busy.freeAt };
   if (error instanceof Slow || late.aborted) return { outcome: 'slow' };
   if (error instanceof Error && (error instanceof Unreachable || 'code' in error))
     return {

@@ -1,5 +1,5 @@
 import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '../comments/comment.ts';
-import type { Job, NewJob } from '../jobs/job.ts';
+import type { NewJob } from '../jobs/job.ts';
 import type { LedgerEntry, Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
@@ -7,6 +7,8 @@ import type { SearchTerm } from '../moderation/search.ts';
 import type { Person, Token } from '../moderators/person.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
+import type { Jobs } from './jobs.ts';
+import type { Limits } from './limits.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -157,13 +159,6 @@ export interface AuthorHistory {
   readonly moderator: boolean;
 }
 
-export interface SourceHistory {
-  /** An approved linkback from this host stands on the site. */
-  readonly approved: boolean;
-  /** One is among its spam. */
-  readonly spam: boolean;
-}
-
 export interface Comments {
   byId(id: string): Promise<StoredComment | null>;
   /** In no order; unknown ones are absent. */
@@ -188,7 +183,8 @@ export interface Comments {
   ): Promise<AuthorHistory>;
   /** Linkbacks of a page from this source, but for deleted ones; oldest first, and more than one only after a merge. */
   bySource(pageId: string, source: string): Promise<readonly StoredComment[]>;
-  sourceHistory(siteId: string, host: string): Promise<SourceHistory>;
+  /** Whether a linkback from this host is approved on the site, or among its spam. */
+  sourceHistory(siteId: string, host: string): Promise<{ readonly approved: boolean; readonly spam: boolean }>;
   /** Wipes up to `limit` comments of that status that have been in it since before `before`; answers how many. */
   expire(
     due: { readonly siteId: string; readonly status: 'spam' | 'trash'; readonly before: number },
@@ -264,22 +260,6 @@ export interface People {
   revokeToken(id: string, also: Also): Promise<boolean>;
 }
 
-export interface Jobs {
-  /** Adds those whose key is not there yet. */
-  add(jobs: readonly NewJob[]): Promise<void>;
-  /** Up to `limit` due ones, each for this claimer alone until `leasedUntil`. A job whose lease ran out is due again. */
-  claim(now: number, leasedUntil: number, limit: number): Promise<readonly Job[]>;
-  /** Done, unless the lease passed to another claimer; with `againAt`, due once more then. */
-  finish(job: Job, againAt: number | null): Promise<void>;
-  /** Due again at `runAt`; null: gave up, kept for a person to see. */
-  fail(job: Job, failure: { readonly error: string; readonly runAt: number | null; readonly now: number }): Promise<void>;
-  /** Latest first. */
-  failed(limit: number): Promise<readonly Job[]>;
-  retry(id: string, now: number): Promise<boolean>;
-  /** Waiting for their time or a worker, and given up. */
-  counts(now: number): Promise<{ readonly waiting: number; readonly due: number; readonly failed: number }>;
-}
-
 /** `comment`: became visible. `removed`: is no longer. `page`, `site`: something else that is shown changed. */
 export interface Change {
   readonly cursor: string;
@@ -316,10 +296,4 @@ export interface Ledger<T extends LedgerEntry> {
   list(siteId: string, before: string | null, limit: number): Promise<readonly T[]>;
   /** Deletes up to `limit` that are in one of these states and were last changed before that time; answers how many. */
   trim(due: { readonly states: readonly string[]; readonly before: number }, limit: number): Promise<number>;
-}
-
-/** Counters of the rate limits, shared by all processes. Not durable: losing them forgives. */
-export interface Limits {
-  hit(key: string, windowMs: number, now: number): Promise<{ readonly hits: number; readonly resetAt: number }>;
-  trim(now: number): Promise<void>;
 }

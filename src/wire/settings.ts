@@ -37,6 +37,9 @@ export const Settings = z.strictObject({
   pingbacks: z.boolean(),
   webmentions: z.boolean(),
   trackbacks: z.boolean(),
+  trustKnownSources: z
+    .boolean()
+    .meta({ description: 'A linkback from a host with an approved one is taken like a known author’s comment' }),
   spamAt: z.number().min(0).max(1).meta({ description: 'A score from here on is spam' }),
   holdAt: z.number().min(0).max(1).meta({ description: 'A score from here on waits for a moderator' }),
   akismet: z.enum(['always', 'unsure', 'off']),
@@ -72,6 +75,7 @@ export const defaultSettings: Settings = {
   pingbacks: true,
   webmentions: true,
   trackbacks: true,
+  trustKnownSources: false,
   spamAt: 0.95,
   holdAt: 0.5,
   akismet: 'always',

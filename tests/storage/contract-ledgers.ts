@@ -17,7 +17,16 @@ const pairOf = ({ make, clock }: Subject, parts: Partial<Pair> = {}): Pair => ({
     version: 1,
   },
   ...{ protocol: 'pingback', source: source.url, target: 'https://blog.example/$a.b', address: null, userAgent: '{"$gt":""}' },
-  ...{ given: null, commentId: null, round: 1, attempts: 0, missed: 0, receivedAt: clock.now(), checkedAt: null, kind: null },
+  ...{
+    given: null,
+    commentId: null,
+    round: 1,
+    attempts: 0,
+    missed: 0,
+    receivedAt: clock.now(),
+    checkedAt: null,
+    isTakenOut: false,
+  },
   ...parts,
 });
 

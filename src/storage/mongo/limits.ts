@@ -1,4 +1,4 @@
-import type { Limits } from '../store.ts';
+import type { Limits } from '../limits.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Collections } from './database.ts';
 
