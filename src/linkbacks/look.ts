@@ -21,27 +21,32 @@ export type Look =
 
 const readable = /^\s*(?:text\/html|application\/xhtml\+xml|text\/plain|application\/(?:[\w.-]+\+)?json)\s*(?:;|$)/i;
 
-export async function lookAtSource(fetchPage: SafeFetch, { source, target }: Pick<Pair, 'source' | 'target'>): Promise<Look> {
+export async function lookAtSource(
+  fetchPage: SafeFetch,
+  { source, target, formerTarget }: Pick<Pair, 'source' | 'target' | 'formerTarget'>,
+): Promise<Look> {
   const fetched = await fetchPage({ url: source, types: readable });
   if (fetched.outcome === 'busy') return { found: 'busy', freeAt: fetched.freeAt };
   if (fetched.outcome === 'slow') return { found: 'trouble' };
-  return fetched.outcome === 'unreachable' ? { found: 'nothing' } : judged(fetched, target);
+  return fetched.outcome === 'unreachable'
+    ? { found: 'nothing' }
+    : judged(fetched, [target, ...(formerTarget === null ? [] : [formerTarget])]);
 }
 
-async function judged(answer: Answered, target: string): Promise<Look> {
+async function judged(answer: Answered, targets: readonly string[]): Promise<Look> {
   const { status } = answer;
   if (status === 410) return { found: 'gone' };
   if (status === 404) return { found: 'missing' };
   if (status >= 500 || status === 429) return { found: 'trouble' };
   if (status < 200 || status > 299 || !answer.isWantedType) return { found: 'nothing' };
-  const reading = await readSource(answer, target);
+  const reading = await readSource(answer, targets);
   return reading.page.link ? { found: 'link', reading } : { found: 'no-link' };
 }
 
-async function readSource({ body, headers, url }: Answered, target: string): Promise<Reading> {
+async function readSource({ body, headers, url }: Answered, targets: readonly string[]): Promise<Reading> {
   const type = headers['content-type'] ?? '';
   const text = decodePage(body, type);
-  if (!/html/i.test(type)) return { page: readPlainSource(text, { isJson: /json/i.test(type), target }), entry: null };
-  const page = readHtmlSource(text, { url, target });
-  return { page, entry: page.link && page.isWhole ? await readEntry(text, { url, target }) : null };
+  if (!/html/i.test(type)) return { page: readPlainSource(text, { isJson: /json/i.test(type), targets }), entry: null };
+  const page = readHtmlSource(text, { url, targets });
+  return { page, entry: page.link && page.isWhole ? await readEntry(text, { url, targets }) : null };
 }

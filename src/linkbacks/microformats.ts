@@ -1,6 +1,6 @@
 import type { LinkbackKind } from '../comments/comment.ts';
 import { plainUrl } from './same-url.ts';
-import { oneLine } from './source-page.ts';
+import { oneLine, plainUrls } from './source-page.ts';
 
 /** What an h-entry says of itself (microformats2). */
 export interface Entry {
@@ -34,7 +34,7 @@ const mostEntries = 50;
  */
 export async function readEntry(
   text: string,
-  { url, target }: { readonly url: string; readonly target: string },
+  { url, targets }: { readonly url: string; readonly targets: readonly string[] },
 ): Promise<Entry | null> {
   if (!/\bh-entry\b/.test(text)) return null;
   const { mf2 } = await import('microformats-parser');
@@ -42,7 +42,7 @@ export async function readEntry(
   const entries = items.flatMap((item) => entriesIn(item, 0)).slice(0, mostEntries);
   const naming = entries.flatMap((entry) => {
     const kind = kinds.find(([property]) =>
-      (entry.properties[property] ?? []).some((value) => namesTarget(value, plainUrl(target))),
+      (entry.properties[property] ?? []).some((value) => namesOneOf(value, plainUrls(targets))),
     );
     return kind ? [{ entry, kind: kind[1] }] : [];
   })[0];
@@ -64,9 +64,9 @@ function entriesIn(item: Item, depth: number): Item[] {
   return depth > 3 ? [] : (item.children ?? []).flatMap((child) => entriesIn(child, depth + 1));
 }
 
-function namesTarget(value: unknown, target: string | null): boolean {
+function namesOneOf(value: unknown, targets: ReadonlySet<string>): boolean {
   const urls = isItem(value) ? [...(value.properties['url'] ?? []), value.value] : [value];
-  return urls.some((url) => typeof url === 'string' && plainUrl(url) === target);
+  return urls.some((url) => typeof url === 'string' && targets.has(plainUrl(url) ?? ''));
 }
 
 function isItem(value: unknown): value is Item {

@@ -28,6 +28,8 @@ export interface Pair extends LedgerEntry {
   readonly source: string;
   /** As it was sent, which is what the link must lead to. */
   readonly target: string;
+  /** What the link was last seen to lead to, where that was written otherwise: nobody takes an entry out by naming its page in new words. */
+  readonly formerTarget: string | null;
   /** Who sent it; forgotten once it is verified. */
   readonly address: string | null;
   readonly userAgent: string | null;

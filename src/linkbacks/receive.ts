@@ -74,7 +74,15 @@ async function takeNew(
   const [known] = found.page ? await needs.store.comments.bySource(found.page.id, source) : [];
   const pair: Pair = {
     ...{ id: needs.newId(), siteId: site.id, key: keyOf(found, source), state: known ? 'linked' : 'waiting', version: 1 },
-    ...{ group: await registrableDomain(new URL(source).hostname), changedAt: at, protocol, source, target, given },
+    ...{
+      group: await registrableDomain(new URL(source).hostname),
+      changedAt: at,
+      protocol,
+      source,
+      target,
+      formerTarget: null,
+      given,
+    },
     ...{ address: known ? null : address, userAgent: known ? null : userAgent, commentId: known?.id ?? null, isTakenOut: false },
     ...{ round: 1, attempts: 0, missed: 0, receivedAt: at, checkedAt: known ? at : null },
   };
@@ -96,7 +104,8 @@ async function demandAgain(
   const is = isKnown ? 'known' : 'waiting';
   if (before.state === 'waiting') return { pair: before, is };
   if (isKnown && protocol !== 'webmention' && at - (before.checkedAt ?? 0) < againAfterMs) return { pair: before, is };
-  const demand = { state: 'waiting', target, address, userAgent, changedAt: at, attempts: 0, missed: 0 } as const;
+  const formerTarget = isKnown && target !== before.target ? before.target : before.formerTarget;
+  const demand = { state: 'waiting', target, formerTarget, address, userAgent, changedAt: at, attempts: 0, missed: 0 } as const;
   const pair: Pair = { ...before, ...demand, round: before.round + 1, version: before.version + 1 };
   await requireRoom(needs, pair);
   const jobs = [verifyJob(pair, { id: needs.newId(), now: at })];

@@ -14,6 +14,8 @@ export interface SourcePage {
 }
 
 export interface FoundLink {
+  /** Where it leads, without fragment. */
+  readonly target: string;
   /** `[…] 100 characters before, the link's text, 100 after […]`; null where there is no text. */
   readonly excerpt: string | null;
   readonly isHidden: boolean;
@@ -48,14 +50,18 @@ const longestTitle = 200;
 
 interface Match {
   readonly element: Open;
+  readonly target: string;
   readonly from: number;
   to: number;
 }
 
-/** Reads a page of HTML for the links to `target`. */
-export function readHtmlSource(text: string, { url, target }: { readonly url: string; readonly target: string }): SourcePage {
+/** Reads a page of HTML for the links to one of `targets`. */
+export function readHtmlSource(
+  text: string,
+  { url, targets }: { readonly url: string; readonly targets: readonly string[] },
+): SourcePage {
   const reading = { base: url, title: '', siteName: '', words: '', hosts: new Set<string>(), matches: [] as Match[] };
-  const wanted = plainUrl(target);
+  const wanted = plainUrls(targets);
   const isWhole = walkHtml(text, {
     open: (element) => {
       const { name, attributes } = element;
@@ -64,8 +70,8 @@ export function readHtmlSource(text: string, { url, target }: { readonly url: st
       if (blocks.has(name)) reading.words += ' ';
       for (const link of linksOf(element, reading.base)) {
         if (name === 'a') reading.hosts.add(new URL(link).hostname);
-        if (link === wanted && reading.matches.length < mostMatches)
-          reading.matches.push({ element, from: reading.words.length, to: reading.words.length });
+        if (wanted.has(link) && reading.matches.length < mostMatches)
+          reading.matches.push({ element, target: link, from: reading.words.length, to: reading.words.length });
       }
     },
     text: (words, parent) => {
@@ -101,7 +107,7 @@ function bestOf(matches: readonly Match[], words: string): FoundLink | null {
   const rank = ({ element, from, to }: Match) => (element.isHidden ? 4 : 0) + (element.isAside ? 2 : 0) + (from === to ? 1 : 0);
   const [best] = matches.toSorted((a, b) => rank(a) - rank(b));
   if (best === undefined) return null;
-  return { excerpt: excerptOf(words, best), isHidden: best.element.isHidden, isAside: best.element.isAside };
+  return { target: best.target, excerpt: excerptOf(words, best), isHidden: best.element.isHidden, isAside: best.element.isAside };
 }
 
 const around = 100;
@@ -131,27 +137,30 @@ export function oneLine(text: string, most: number): string | null {
 /** What has no markup: a JSON document names the target as a whole string, a plain text as a word. */
 export function readPlainSource(
   text: string,
-  { isJson, target }: { readonly isJson: boolean; readonly target: string },
+  { isJson, targets }: { readonly isJson: boolean; readonly targets: readonly string[] },
 ): SourcePage {
-  const wanted = plainUrl(target);
-  const isLinked = isJson
-    ? jsonNames(text, wanted)
-    : (text.match(/https?:\/\/[^\s<>"']+/gi) ?? []).some((word) => plainUrl(word) === wanted);
-  const link = isLinked ? { excerpt: null, isHidden: false, isAside: false } : null;
+  const wanted = plainUrls(targets);
+  const words = isJson ? stringsOf(text) : (text.match(/https?:\/\/[^\s<>"']+/gi) ?? []);
+  const target = words.map((word) => plainUrl(word)).find((url) => url !== null && wanted.has(url)) ?? null;
+  const link = target === null ? null : { target, excerpt: null, isHidden: false, isAside: false };
   return { title: null, siteName: null, link, linkedHosts: 0, isWhole: false };
+}
+
+export function plainUrls(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap((text) => plainUrl(text) ?? []));
 }
 
 const deepestJson = 100;
 
-function jsonNames(text: string, wanted: string | null): boolean {
-  const names = (value: unknown, depth: number): boolean => {
-    if (typeof value === 'string') return plainUrl(value) === wanted;
-    if (typeof value !== 'object' || value === null || depth > deepestJson) return false;
-    return Object.values(value).some((inner) => names(inner, depth + 1));
+function stringsOf(json: string): string[] {
+  const within = (value: unknown, depth: number): string[] => {
+    if (typeof value === 'string') return [value];
+    if (typeof value !== 'object' || value === null || depth > deepestJson) return [];
+    return Object.values(value).flatMap((inner) => within(inner, depth + 1));
   };
   try {
-    return names(JSON.parse(text), 0);
+    return within(JSON.parse(json), 0);
   } catch {
-    return false;
+    return [];
   }
 }

@@ -4,6 +4,7 @@ import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import { type Look, lookAtSource } from './look.ts';
 import type { Pair, PairState } from './pair.ts';
+import { plainUrl } from './same-url.ts';
 import { keepLinkback, removeLinkback, type SettleNeeds } from './settle.ts';
 import { lookAgainAt, spread, verifyKey } from './verify-job.ts';
 
@@ -43,7 +44,8 @@ export async function applyLook(needs: VerifyNeeds, pair: Pair, look: Look): Pro
   if (look.found === 'link') {
     const comment = await keepLinkback(needs, { site, pair, reading: look.reading });
     if (comment === null) return ended(needs, pair, { state: 'closed' });
-    return ended(needs, pair, { state: 'linked', commentId: comment.id, isTakenOut: false });
+    const target = look.reading.page.link?.target === plainUrl(pair.target) ? pair.target : (pair.formerTarget ?? pair.target);
+    return ended(needs, pair, { state: 'linked', commentId: comment.id, isTakenOut: false, target, formerTarget: null });
   }
   if (look.found === 'no-link' || look.found === 'gone')
     return without(needs, pair, look.found === 'gone' ? 'source gone' : 'link gone');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commentId, pageUrl, siteSlug } from './text.ts';
 
-const address = z.string().max(2_000).meta({ description: 'http or https' });
+const address = z.string().meta({ description: 'http or https, at most 2,000 characters' });
 
 /** Webmention, section 3.1.2. What the addresses must be is said in plain words by the receiver. */
 export const WebmentionRequest = z.object({ source: address.default(''), target: address.default('') });

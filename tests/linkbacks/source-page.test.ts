@@ -5,7 +5,7 @@ import { decodePage } from '../../src/net/charset.ts';
 
 const target = 'https://blog.example/article?a=1&b=2';
 const read = (body: string, url = 'https://source.example/post') =>
-  readHtmlSource(`<!doctype html><title>A post</title><body>${body}`, { url, target });
+  readHtmlSource(`<!doctype html><title>A post</title><body>${body}`, { url, targets: [target] });
 
 describe('a link', () => {
   const links = [
@@ -40,10 +40,10 @@ describe('a link', () => {
 test('of several links the one that people read counts, wherever it stands', () => {
   const hidden = `<div style="display: none"><a href="${target}">spam</a></div>`;
   const aside = `<div class="widget sidebar-1"><a href="${target}">blogroll</a></div>`;
-  deepEqual(read(hidden).link, { excerpt: null, isHidden: true, isAside: false });
+  deepEqual(read(hidden).link, { target, excerpt: null, isHidden: true, isAside: false });
   equal(read(aside).link?.isAside, true);
   const best = read(`${hidden}${aside}<p>Read <a href="${target}">this</a> now.</p>`).link;
-  deepEqual(best, { excerpt: '[…] blogroll Read this now. […]', isHidden: false, isAside: false });
+  deepEqual(best, { target, excerpt: '[…] blogroll Read this now. […]', isHidden: false, isAside: false });
   equal(read(`<body class="sidebar-left"><a href="${target}">x</a>`).link?.isAside, false);
 });
 
@@ -56,7 +56,7 @@ test('the excerpt is a hundred characters before and after, as text', () => {
 test('the title is one line of text, and the site is named where the page names it', () => {
   const page = readHtmlSource(
     '<meta property="og:site_name" content="A  blog"><title>\n One \u202e&amp; two </title><svg><title>no</title></svg>',
-    { url: 'https://source.example/', target },
+    { url: 'https://source.example/', targets: [target] },
   );
   deepEqual([page.title, page.siteName], ['One & two no', 'A blog']);
 });
@@ -69,7 +69,7 @@ test('a page that is too deep is read as far as it is not, and quickly', () => {
 });
 
 test('text and JSON name the target as a whole', () => {
-  const plain = (text: string, isJson: boolean) => readPlainSource(text, { isJson, target }).link !== null;
+  const plain = (text: string, isJson: boolean) => readPlainSource(text, { isJson, targets: [target] }).link !== null;
   ok(plain(`See <${target}>.`, false));
   ok(!plain(`See ${target}3`, false));
   ok(plain(JSON.stringify({ a: [{ b: target }] }), true));

@@ -16,7 +16,14 @@ const pairOf = ({ make, clock }: Subject, parts: Partial<Pair> = {}): Pair => ({
     changedAt: clock.now(),
     version: 1,
   },
-  ...{ protocol: 'pingback', source: source.url, target: 'https://blog.example/$a.b', address: null, userAgent: '{"$gt":""}' },
+  ...{
+    protocol: 'pingback',
+    source: source.url,
+    target: 'https://blog.example/$a.b',
+    formerTarget: null,
+    address: null,
+    userAgent: '{"$gt":""}',
+  },
   ...{
     given: null,
     commentId: null,

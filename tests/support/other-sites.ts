@@ -47,7 +47,10 @@ export async function otherSite(test: TestContext, answers: Readonly<Record<stri
 }
 
 function give(answer: Answer | undefined, request: IncomingMessage, response: ServerResponse): void {
-  if (typeof answer === 'function') return answer(request, response);
+  if (typeof answer === 'function') {
+    answer(request, response);
+    return;
+  }
   const {
     status = 200,
     type = 'text/html; charset=utf-8',

@@ -13,6 +13,9 @@ export const programs: readonly Program[] = [
   { command: 'nginx', debian: 'nginx', why: 'the configuration in docs/running-behind-nginx.md, as it stands there' },
   { command: 'caddy', debian: 'caddy', why: 'the configuration in docs/running-behind-caddy.md, as it stands there' },
   { command: 'docker-compose', debian: 'docker-compose', why: 'docker-compose.yml is read as Compose reads it' },
+  { command: 'unshare', debian: 'util-linux', why: 'a network of its own for what the fetch must not reach' },
+  { command: 'mount', debian: 'mount', why: 'its name server' },
+  { command: 'ip', debian: 'iproute2', why: 'its addresses' },
   { command: 'python3', debian: 'python3', why: 'schemathesis against /openapi.json' },
 ];
 
