@@ -194,8 +194,11 @@ function ask(trip: Trip, dialled: Dialled): Promise<IncomingMessage> {
   request.once('socket', (socket) => socket.once('connect', () => clearTimeout(connect)));
   return new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve).once('error', reject);
-    // A protocol change is nothing that we asked for.
-    request.once('upgrade', (_response, socket) => socket.destroy(new Unreachable('an upgrade')));
+    // A protocol change is nothing that we asked for, and its socket is nobody's but ours.
+    request.once('upgrade', (_response, socket) => {
+      socket.destroy();
+      reject(new Unreachable('an upgrade'));
+    });
     request.end(trip.asked.body);
   }).finally(() => {
     clearTimeout(byte);
