@@ -26,12 +26,15 @@ export const knownAuthor: Check = {
 };
 
 /** One that was approved before and is looked at again is known. Others are by their host, where the owner says so. */
-async function bySource({ comment, site }: Pick<Subject, 'comment' | 'site'>, lookups: Lookups): Promise<Finding> {
+function bySource({ comment, site }: Pick<Subject, 'comment' | 'site'>, lookups: Lookups): Finding | Promise<Finding> {
   const host = hostOf(comment.source?.url ?? '');
   if (comment.status === 'approved') return nothing;
-  if (!site.settings.trustKnownSources || host === null) return linkback;
-  const history = await lookups.sourceHistory(comment.siteId, host);
-  return history.approved && !history.spam ? nothing : linkback;
+  return site.settings.trustKnownSources && host !== null ? byHost(comment.siteId, host, lookups) : linkback;
+}
+
+async function byHost(siteId: string, host: string, lookups: Lookups): Promise<Finding> {
+  const { approved, spam } = await lookups.sourceHistory(siteId, host);
+  return approved && !spam ? nothing : linkback;
 }
 
 function hostOf(url: string): string | null {

@@ -26,13 +26,24 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
   await decide('pending');
   const decided = await decide('approved');
   const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service) });
+  const pair = await pairIn(service);
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
-    const path = operation.path.replace('{id}', id).replace('{site}', 'blog').replace('{hash}', '0123456789abcdef');
+    const path = operation.path
+      .replace('{id}', operation.path.startsWith('/webmention') ? pair : id)
+      .replace('{site}', 'blog')
+      .replace('{hash}', '0123456789abcdef');
     const credentials = { authors: comment.editToken, moderators: token }[operation.for as string];
     const headers: Record<string, string> = credentials === undefined ? {} : { Authorization: `Bearer ${credentials}` };
     return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...parts[label] };
   });
+}
+
+/** A webmention that was received. */
+async function pairIn({ url }: Running): Promise<string> {
+  const body = new URLSearchParams({ source: 'https://source.example/post', target: article });
+  const answer = await fetch(`${url}/webmention/blog`, { method: 'POST', body });
+  return answer.headers.get('location')?.split('/').at(-1) ?? '';
 }
 
 function setUpToken({ service }: Running): string {
@@ -58,6 +69,8 @@ function partsOf({ id, undo, setUp }: { id: string; undo: string; setUp: string 
     'POST /comments': {
       body: { ...words, title: 'T', parent: id, text: 'By form', subscribe: 'thread', formToken: 'x', topic: '' },
     },
+    'POST /webmention/{site}': { body: { source: 'https://source.example/other', target: article } },
+    'POST /trackback/{site}': { query: { url: article } },
     'GET /thread': { query: { ...query, order: 'newest', replyto: id } },
     'GET /feeds/{site}/page.atom': { query: { url: article } },
     'GET /demo': { query: { replyto: id } },
@@ -91,6 +104,9 @@ const changedSettings = {
   spamAt: 0.9,
   akismet: 'off',
 };
+
+/** Pingbacks and trackbacks are refused in their own words, as 200: tests/linkbacks says how. */
+export const refusesByStatus = ({ operation }: Sound): boolean => !/^\/(pingback|trackback)\//.test(operation.path);
 
 /** Sends it, from an address of its own, so that the limits stay on. */
 export function send(
