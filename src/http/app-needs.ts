@@ -2,6 +2,7 @@ import type { ReadingNeeds } from '../comments/reading.ts';
 import type { WritingNeeds } from '../comments/routes.ts';
 import type { Config } from '../config.ts';
 import type { FeedNeeds } from '../feeds/routes.ts';
+import type { LinkbackNeeds } from '../linkbacks/moderator-routes.ts';
 import type { DoorNeeds } from '../linkbacks/routes.ts';
 import type { EventsNeeds } from '../live/routes.ts';
 import type { ModerationNeeds } from '../moderation/routes.ts';
@@ -21,6 +22,7 @@ export type AppNeeds = WritingNeeds &
   FeedNeeds &
   EventsNeeds &
   DoorNeeds &
+  LinkbackNeeds &
   ModerationNeeds &
   SettingsNeeds &
   SetUpRouteNeeds &

@@ -13,6 +13,7 @@ import {
 } from '../comments/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/error-routes.ts';
+import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-routes.ts';
 import { pingbackRoute, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
@@ -95,6 +96,9 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
   app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
+  app.get('/api/v1/sites/:site/linkbacks', limit('read'), listRoute(service));
+  app.post('/api/v1/sites/:site/linkbacks', limit('post'), json, sendRoute(service));
+  app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));
   app.get('/api/v1/sites/:site/settings', limit('read'), readSettingsRoute(service));
   app.patch('/api/v1/sites/:site/settings', limit('post'), json, changeSettingsRoute(service));
 }

@@ -1,5 +1,6 @@
 import { closeThreads } from '../comments/close-threads.ts';
 import { expireComments, shortenAddresses } from '../comments/expire.ts';
+import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
 import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
 import { clearSite } from '../sites/clear-site.ts';
@@ -28,11 +29,13 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
   'verify-linkback': (job) => verifyLinkback(needs, job),
+  'send-linkbacks': (job) => sendLinkbacks(needs, job),
+  'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
   'trim-ledgers': every(60 * minutes, needs, () => trimLedgers(needs)),
 });
 
 export const standingJobs = (
-  ['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals', 'trim-ledgers'] as const
+  ['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals', 'trim-ledgers', 'watch-feeds'] as const
 ).map((kind) => ({
   key: kind,
   kind,

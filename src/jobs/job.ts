@@ -8,6 +8,8 @@ export type JobKind =
   | 'merge-page' // subject: the page that goes
   | 'clear-site' // subject: the site that goes
   | 'verify-linkback' // subject: the pair
+  | 'send-linkbacks' // subject: the sending
+  | 'watch-feeds' // of all sites that name one
   | 'trim-ledgers'; // pairs and sendings that came to nothing long ago
 
 export interface Job {

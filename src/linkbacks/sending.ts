@@ -27,6 +27,10 @@ export interface Sending extends LedgerEntry {
   /** Of what was last read: nothing is sent for a page that is as it was. */
   readonly digest: string | null;
   readonly links: readonly SentLink[];
+  /** Targets that are still to be told. */
+  readonly todo: readonly string[];
+  /** What the feed that names it said of its last change. */
+  readonly stamp: string;
   readonly attempts: number;
   readonly round: number;
 }

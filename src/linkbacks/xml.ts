@@ -5,20 +5,20 @@ import { decodeAs } from '../net/charset.ts';
 export class BadXml extends Error {}
 
 export interface XmlWatch {
-  open(path: readonly string[]): void;
+  open(path: readonly string[], attributes: Readonly<Record<string, string>>): void;
   text(text: string, path: readonly string[]): void;
   close?(path: readonly string[]): void;
 }
 
 const deepest = 50;
-const mostElements = 5_000;
+const elementsOfACall = 5_000;
 
 /**
  * Walks a small document. No entity but XML's five is known, so that none is ever expanded; a DOCTYPE with an internal subset is
  * refused, one without is ignored.
  * @throws BadXml
  */
-export function walkXml(text: string, watch: XmlWatch): void {
+export function walkXml(text: string, watch: XmlWatch, mostElements = elementsOfACall): void {
   const parser = new SaxesParser({ position: false });
   const path: string[] = [];
   let elements = 0;
@@ -28,11 +28,11 @@ export function walkXml(text: string, watch: XmlWatch): void {
   parser.on('doctype', (doctype) => {
     if (doctype.includes('[')) throw new BadXml('a DOCTYPE with an internal subset');
   });
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     path.push(name);
     elements += 1;
     if (path.length > deepest || elements > mostElements) throw new BadXml('too deep or too much');
-    watch.open(path);
+    watch.open(path, attributes as Record<string, string>);
   });
   parser.on('text', (piece) => watch.text(piece, path));
   parser.on('cdata', (piece) => watch.text(piece, path));

@@ -207,8 +207,8 @@ const proofs: Partial<Record<keyof SiteSettings, Proof>> = {
 /** Act on what is not there yet; whoever brings it takes the key from here. */
 const unserved = ['akismet', 'notifyModerators'];
 
-/** Shown where there is a source to know: tests/linkbacks/webmention.test.ts. */
-const elsewhere = ['trustKnownSources'];
+/** Shown where there is somebody else's site: tests/linkbacks/webmention.test.ts and sending.test.ts. */
+const elsewhere = ['trustKnownSources', 'watchFeed'];
 
 for (const [key, proof] of Object.entries(proofs))
   test(`the setting ${key} is in force`, async (t) => proof(await running(t, { settings: open })));
