@@ -1,9 +1,10 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export interface Program {
+  /** Or a file, by its full path, where a package brings none. */
   readonly command: string;
-  /** The Debian package that brings it. */
+  /** The Debian packages that bring it. */
   readonly debian: string;
   readonly why: string;
 }
@@ -16,6 +17,11 @@ export const programs: readonly Program[] = [
   { command: 'unshare', debian: 'util-linux', why: 'a network of its own for what the fetch must not reach' },
   { command: 'mount', debian: 'mount', why: 'its name server' },
   { command: 'ip', debian: 'iproute2', why: 'its addresses' },
+  { command: 'php', debian: 'php-cli php-mysql php-curl php-xml php-mbstring', why: 'WordPress, and a pingback client' },
+  { command: 'mariadbd', debian: 'mariadb-server', why: 'the database of WordPress' },
+  { command: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', why: 'pingbacks as WordPress sends and takes them' },
+  { command: '/usr/share/perl5/RPC/XML/Client.pm', debian: 'librpc-xml-perl', why: 'a pingback client' },
+  { command: '/etc/php/8.2/mods-available/xmlrpc.ini', debian: 'php-xmlrpc', why: 'a pingback client' },
   { command: 'python3', debian: 'python3', why: 'schemathesis against /openapi.json' },
 ];
 
@@ -24,6 +30,7 @@ export const pythonFolder = join(import.meta.dirname, '../../.python');
 
 /** The full path of a program, or null. Debian's servers stand in /usr/sbin, which is not on everybody's path. */
 export function findProgram(command: string): string | null {
+  if (command.startsWith('/')) return existsSync(command) ? command : null;
   const folders = [join(pythonFolder, 'bin'), ...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.map((folder) => join(folder, command)).find(isExecutable) ?? null;
 }
