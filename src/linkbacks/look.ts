@@ -21,11 +21,10 @@ export type Look =
 
 const readable = /^\s*(?:text\/html|application\/xhtml\+xml|text\/plain|application\/(?:[\w.-]+\+)?json)\s*(?:;|$)/i;
 
-export async function lookAtSource(
-  fetchPage: SafeFetch,
-  { source, target, formerTarget }: Pick<Pair, 'source' | 'target' | 'formerTarget'>,
-): Promise<Look> {
-  const fetched = await fetchPage({ url: source, types: readable });
+export async function lookAtSource(fetchPage: SafeFetch, pair: Pair): Promise<Look> {
+  const { source, target, formerTarget, protocol, address } = pair;
+  const purpose = `verifying ${protocol} from ${address ?? 'an unknown address'}`;
+  const fetched = await fetchPage({ url: source, types: readable, purpose });
   if (fetched.outcome === 'busy') return { found: 'busy', freeAt: fetched.freeAt };
   if (fetched.outcome === 'slow') return { found: 'trouble' };
   return fetched.outcome === 'unreachable'

@@ -4,6 +4,7 @@ import { refuse } from '../refusal.ts';
 import { type FoundPage, findPage } from '../sites/find-page.ts';
 import { isOpen } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
+import { findWord } from '../spam/find-word.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pair, Protocol } from './pair.ts';
 import { plainUrl, sourceUrl } from './same-url.ts';
@@ -49,6 +50,7 @@ export async function receiveLinkback(needs: ReceiveNeeds, claim: Claim): Promis
   const { site } = claim;
   if (!site.settings[`${claim.protocol}s`]) refuse('thread-closed', { message: `This site takes no ${claim.protocol}s.` });
   const source = sourceUrl(claim.source) ?? refuseSource('The source is no address that begins with http:// or https://.');
+  if (findWord(site.settings.blockedWords, [source])) refuse('not-allowed', { message: 'This source is blocked here.' });
   const found = await findPage(needs.store, site, plainUrl(claim.target) ?? '');
   if (source === plainUrl(claim.target)) refuseSource('Source and target are one page.');
   if (!isOpen(found.page, site.settings)) refuse('thread-closed', { message: 'This page takes no linkbacks any more.' });

@@ -100,7 +100,7 @@ function plainRefusal(error: unknown): string | null {
   const { code, details } = error;
   if (code === 'page-not-of-this-site') return 'The target is no page of this site.';
   if (code === 'thread-closed') return details.message ?? 'This page takes no linkbacks any more.';
-  return code === 'invalid' ? (details.message ?? 'The request is not valid.') : null;
+  return code === 'invalid' || code === 'not-allowed' ? (details.message ?? 'The request is not valid.') : null;
 }
 
 export const webmentionStatusRoute =

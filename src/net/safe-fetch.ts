@@ -13,6 +13,8 @@ export interface Asked {
   readonly method?: 'GET' | 'HEAD' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Stands behind our name in the User-Agent. */
+  readonly purpose?: string;
   /** Media types worth reading; the body of any other stays unread. */
   readonly types?: RegExp;
   /** Default 5. */
@@ -220,7 +222,7 @@ function optionsOf({ asked, userAgent }: Trip, { url, address }: Dialled): Reque
     ...(isIP(name) === 0 && { servername: name }),
     headers: {
       Host: url.host,
-      'User-Agent': userAgent,
+      'User-Agent': asked.purpose === undefined ? userAgent : `${userAgent}; ${asked.purpose}`,
       Accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5',
       'Accept-Encoding': 'gzip, deflate, br',
       Connection: 'close',

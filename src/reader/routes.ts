@@ -13,6 +13,7 @@ import type { Store } from '../storage/store.ts';
 import { SubmitForm } from '../wire/comments.ts';
 import { DemoQuery, ThreadPageQuery } from '../wire/reader.ts';
 import type { ThreadView } from '../wire/thread.ts';
+import { advertised, advertisedHeaders } from './advertise.ts';
 import { demoArticle, demoSite, demoTitle } from './demo.ts';
 import { formPart, type ThreadPageNeeds, threadPart } from './thread-page.ts';
 
@@ -50,8 +51,9 @@ export const demoRoute =
     const url = `${needs.publicUrl}/demo`;
     const thread = await threadOf(needs, site, { url, part });
     const shown = threadPart(needs, { site, url, thread, here: url, replyTo: replyto ?? null, typed: {}, errors: [] });
-    const head = html`<link rel="canonical" href="${url}">
+    const head = html`${advertised(needs.publicUrl, demoSite)}<link rel="canonical" href="${url}">
 ${thread.count === 0 ? html`<meta name="robots" content="noindex">` : ''}`;
+    response.set(advertisedHeaders(needs.publicUrl, demoSite));
     sendPage(response, { title: demoTitle, lang: 'en', head, body: html`${demoArticle}${shown}` }, url);
   };
 

@@ -27,6 +27,17 @@ test('a pingback is verified while its sender waits, is held, and stands in the 
   deepEqual(other.asked, ['GET /post']);
 });
 
+test('a source is told who asks and why, as WordPress tells it', async (t) => {
+  const { service, other } = await withOtherSite(t);
+  let agent = '';
+  other.answer('/post', ({ headers }, response) => {
+    agent = headers['user-agent'] ?? '';
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(linking());
+  });
+  await ping(service, `${other.url}/post`);
+  match(agent, /^Backtalk \(\+http:\/\/127\.0\.0\.1:\d+\); verifying pingback from 127\.0\.0\.1$/);
+});
+
 test('it reads as WordPress shows it, on the page without JavaScript', async (t) => {
   const { service, other } = await withOtherSite(t, { holdUnknownAuthors: false });
   other.answer('/post', linking('<b>Bold</b>', '<meta property="og:site_name" content="Their blog">'));
@@ -65,7 +76,9 @@ describe('each fault by its rule', () => {
     equal((await ping(service, article)).fault, 16);
     const unknown = await fetch(`${service.url}/pingback/nobody`, { method: 'POST', body: pingXml(source, article) });
     deepEqual([unknown.status, /<int>33</.test(await unknown.text())], [200, true]);
-    await service.set({ pingbacks: false });
+    await service.set({ blockedWords: ['/post'] });
+    equal((await ping(service, source)).fault, 49);
+    await service.set({ blockedWords: [], pingbacks: false });
     equal((await ping(service, source)).fault, 33);
     await service.set({ pingbacks: true, open: false });
     equal((await ping(service, source)).fault, 33);
