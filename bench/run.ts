@@ -7,6 +7,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureColdReads } from './cold-reads.ts';
 import { measureHotReads } from './hot-reads.ts';
+import { measureLinkbacks } from './linkbacks.ts';
 import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
@@ -58,6 +59,27 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
   'mongo-cold-reads': async () => {
     const { small, large } = await measureMongoColdReads();
     return [['first page of 100,000 comments on MongoDB, beside that of 100', beside(large, small), '≤ 1.50']];
+  },
+  linkbacks: async () => {
+    const { quickP99, hangingMax, otherWithin, longestTarpit, oneName, endlessNames, pings, bare, known, ratio } =
+      await measureLinkbacks();
+    return [
+      ['pingback from a source that answers, p99 of 200', inMs(quickP99), '≤ 100 ms'],
+      ['pingback from a source that hangs, the slowest of 100 at once', inMs(hangingMax), '≤ 2,000 ms'],
+      ['another verification meanwhile', `${otherWithin.toFixed(1)} s`, '≤ 60 s'],
+      ['the longest that one of the 100 was held', `${longestTarpit.toFixed(1)} s`, '≤ 10.5 s'],
+      [
+        `requests in the busiest minute of one victim, ${pings.toLocaleString('en')} pings, half under one name`,
+        String(oneName),
+        '≤ 10',
+      ],
+      ['the same, all names of it', String(endlessNames), '≤ 10'],
+      [
+        'pingback registered already (48), beside an empty route of Express',
+        `${ratio.toFixed(2)} (${perSecond(known)} of ${perSecond(bare)})`,
+        '≥ 0.50',
+      ],
+    ];
   },
   memory: async () => {
     const { idle, afterReads, cache, reads, pages } = await measureMemory();

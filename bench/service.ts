@@ -35,11 +35,11 @@ function command(cwd: string, ...words: readonly string[]): string {
 }
 
 /** It gets core 0, the load core 1. */
-export async function startBuilt(folder: string): Promise<BenchService> {
+export async function startBuilt(folder: string, more: Readonly<Record<string, string>> = {}): Promise<BenchService> {
   const made = command(folder, 'token', 'create', '--site', 'blog', '--role', 'moderator', '--json');
   const child = spawn('taskset', ['-c', '0', process.execPath, '--max-semi-space-size=4', join(root, 'dist/main.js')], {
     cwd: folder,
-    env: { ...env, LOG_LEVEL: 'info' },
+    env: { ...env, LOG_LEVEL: 'info', ...more },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const url = await listening(child);

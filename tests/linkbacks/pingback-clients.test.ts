@@ -2,7 +2,8 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
-import { callXmlRpc, linking, ping, pingXml, queueOf, withOtherSite } from '../support/linkbacks.ts';
+import { callXmlRpc, linking, ping, queueOf, withOtherSite } from '../support/linkbacks.ts';
+import { pingXml } from '../support/ping-xml.ts';
 import { article } from '../support/reader.ts';
 
 describe('what real clients send is taken', () => {

@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { callXmlRpc, decideOn, linking, ping, pingXml, queueOf, verifyAll, withOtherSite } from '../support/linkbacks.ts';
+import { callXmlRpc, decideOn, linking, ping, queueOf, verifyAll, withOtherSite } from '../support/linkbacks.ts';
+import { pingXml } from '../support/ping-xml.ts';
 import { article, outline, thread } from '../support/reader.ts';
 import { minute, running } from '../support/running.ts';
 

@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import { doWhatIsDue } from './due.ts';
 import { type OtherSite, otherSite } from './other-sites.ts';
+import { pingXml } from './ping-xml.ts';
 import { article, ask } from './reader.ts';
 import { type Running, running } from './running.ts';
 
@@ -18,11 +19,6 @@ export async function withOtherSite(test: TestContext, settings: Parameters<Runn
 /** A page that links to the article. */
 export const linking = (title = 'A post', more = ''): string =>
   `<!doctype html><title>${title}</title><p>Some words before. I read <a href="${article}">a fine article</a> and agree.</p>${more}`;
-
-export const pingXml = (source: string, target: string): string =>
-  `<?xml version="1.0"?><methodCall><methodName>pingback.ping</methodName><params><param><value><string>${escaped(source)}</string></value></param><param><value><string>${escaped(target)}</string></value></param></params></methodCall>`;
-
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 export interface Said {
   /** The fault, or 0 for a success. */
