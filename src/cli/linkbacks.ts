@@ -38,6 +38,7 @@ export const send: Command = {
     const site = await siteOf(service, text(given, 'site'), url);
     const ordered = await orderSending(service, site, { what, url, stamp: '', delayMs: leftToUsMs });
     const pages = what === 'page' ? [ordered] : await orderPages(service, ordered, leftToUsMs);
+    if (what !== 'page') await requireRead(service, ordered);
     const sent: SentView[] = [];
     for (const page of pages) sent.push(...(await sendNow(service, page)));
     return { json: sent, text: sent.map(line).join('\n') || 'There was nothing to send.' };
@@ -61,6 +62,10 @@ async function siteOf({ sites }: Service, slug: string | null, url: string): Pro
   return site;
 }
 
+async function requireRead({ store }: Service, { id, url }: Sending): Promise<void> {
+  if ((await store.sendings.byId(id))?.state === 'failed') throw new Error(`${url} could not be read, or is no feed or sitemap.`);
+}
+
 /** What is tried again is left to the service. */
 async function sendNow(service: Service, page: Sending): Promise<SentView[]> {
   const before = new Map(page.links.map((link) => [link.target, link.at]));
@@ -70,6 +75,7 @@ async function sendNow(service: Service, page: Sending): Promise<SentView[]> {
     current = step.sending;
     againAt = step.againAt;
   }
+  if (current.digest === null) throw new Error(`${page.url} could not be read. The service tries it again.`);
   const fresh = current.links.filter(({ target, at }) => before.get(target) !== at);
   return fresh.map(({ target, protocol, endpoint, outcome, answer }) => ({
     source: page.url,

@@ -80,7 +80,10 @@ export function readAnswer(bytes: Buffer): XmlRpcAnswer | null {
   const said: Record<string, string> = {};
   let member = '';
   const watch: XmlWatch = {
-    open: () => undefined,
+    open: (path) => {
+      // Anything but a string is no answer to a ping.
+      if (/^methodResponse\/params\/param\/value\/(?!string$)\w+$/.test(path.join('/'))) said['other'] = '';
+    },
     text: (text, path) => {
       const place = path.join('/');
       if (/^methodResponse\/params\/param\/value(\/string)?$/.test(place)) said['answer'] = (said['answer'] ?? '') + text;
@@ -95,5 +98,5 @@ export function readAnswer(bytes: Buffer): XmlRpcAnswer | null {
     throw error;
   }
   if (said['faultCode'] !== undefined) return { fault: Number(said['faultCode']), text: (said['faultString'] ?? '').trim() };
-  return said['answer'] === undefined ? null : { text: said['answer'].trim() };
+  return said['answer'] === undefined || said['other'] !== undefined ? null : { text: said['answer'].trim() };
 }

@@ -39,6 +39,8 @@ export interface Received {
 
 /** A pingback is its protocol's only sign that a source changed, and costs the sender nothing. */
 const againAfterMs = 10 * 60_000;
+/** Nothing waits so long but what its job could not even be tried for. */
+const stuckAfterMs = 24 * 60 * 60_000;
 const mostWaiting = 1_000;
 const mostOfDomain = 100;
 
@@ -104,7 +106,7 @@ async function demandAgain(
   const at = needs.now();
   const isKnown = before.commentId !== null && !before.isTakenOut;
   const is = isKnown ? 'known' : 'waiting';
-  if (before.state === 'waiting') return { pair: before, is };
+  if (before.state === 'waiting' && at - before.changedAt < stuckAfterMs) return { pair: before, is };
   if (isKnown && protocol !== 'webmention' && at - (before.checkedAt ?? 0) < againAfterMs) return { pair: before, is };
   const formerTarget = isKnown && target !== before.target ? before.target : before.formerTarget;
   const demand = { state: 'waiting', target, formerTarget, address, userAgent, changedAt: at, attempts: 0, missed: 0 } as const;

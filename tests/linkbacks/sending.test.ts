@@ -243,6 +243,8 @@ test('the command line sends, and says what became of each link', async (t) => {
     `${other.url}/webmention`,
   ]);
   deepEqual([found.webmention, found.clients.filter(({ finds }) => finds).length], [`${other.url}/wm`, 1]);
+  for (const unread of [[`${own.url}/missing`], ['--feed', `${own.url}/post`]])
+    equal((await cli.run(['send', ...unread])).code, 1);
   equal((await cli.run(['send'])).code, 2);
   equal((await cli.run(['send', 'https://elsewhere.example/'])).code, 1);
 });
