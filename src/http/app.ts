@@ -14,7 +14,7 @@ import {
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/error-routes.ts';
 import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-routes.ts';
-import { pingbackRoute, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
+import { pingbackDoor, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
@@ -80,7 +80,8 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
 /** Raw bodies, whatever type they claim, except for webmentions: no sender of those sends anything but a form. */
 function forBlogEngines(app: Express, service: AppNeeds, limit: Limit): void {
   app.use('/pingback/:site', onlyPost);
-  app.post('/pingback/:site', limit('linkback'), pingbackRoute(service), answerFaults(service.log));
+  const pingbacks = pingbackDoor(service);
+  app.post('/pingback/:site', pingbacks.repeat, limit('linkback'), pingbacks.take, answerFaults(service.log));
   app.post('/webmention/:site', limit('linkback'), formBody(), webmentionRoute(service));
   app.get('/webmention/:site/:id', limit('read'), webmentionStatusRoute(service));
   app.post('/trackback/:site', limit('linkback'), trackbackRoute(service), answerTrackbackErrors(service.log));

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 import { clientOf } from '../http/client-address.ts';
 import { readBody } from '../http/read-body.ts';
+import { markUnchanged } from '../http/request-log.ts';
 import { sendPage } from '../http/send-page.ts';
+import { stopwatch } from '../operating/metrics.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import { findPage } from '../sites/find-page.ts';
 import type { Site } from '../sites/site.ts';
@@ -16,6 +18,7 @@ import type { Pair } from './pair.ts';
 import { readTrackback } from './read-trackback.ts';
 import { readCall, type XmlRpcCall } from './read-xmlrpc.ts';
 import { type Claim, type ReceiveNeeds, receiveLinkback } from './receive.ts';
+import { createRepeatedPings, type RepeatedPings } from './repeated-pings.ts';
 import { plainUrl } from './same-url.ts';
 import { statusOf, statusPage } from './status.ts';
 import type { VerifyNeeds } from './verify.ts';
@@ -29,10 +32,25 @@ const mostBytes = 64 * 1024;
 
 // Pingback
 
-export const pingbackRoute = (needs: DoorNeeds): RequestHandler => {
-  const verifyNow = createVerifyNow(needs);
-  const methods: Readonly<Record<string, (call: XmlRpcCall, request: Request) => Promise<string>>> = {
-    'pingback.ping': async ({ params }, request) => {
+/** `repeat` answers what was answered 48 a moment ago, without asking anybody; `take` is for everything else. */
+export const pingbackDoor = (needs: DoorNeeds): { readonly repeat: RequestHandler; readonly take: RequestHandler } => {
+  const repeated = createRepeatedPings(needs.now);
+  return {
+    repeat: async (request, response, next) => {
+      const body = await readBody(request, mostBytes);
+      request.body = body;
+      if (!repeated.has(String(request.params['site']), body)) return next();
+      markUnchanged(response);
+      sendXml(response, registered);
+    },
+    take: takePingback(needs, repeated),
+  };
+};
+
+const takePingback = (needs: DoorNeeds, repeated: RepeatedPings): RequestHandler => {
+  const verifyNow = createVerifyNow(needs, stopwatch);
+  const methods: Readonly<Record<string, (call: XmlRpcCall, request: Request, began: number) => Promise<string>>> = {
+    'pingback.ping': async ({ params }, request, began) => {
       const [source, target] = params;
       if (typeof source !== 'string' || typeof target !== 'string')
         return faultAnswer(fault.wrongParams, 'pingback.ping takes two strings: the source and the target.');
@@ -40,8 +58,8 @@ export const pingbackRoute = (needs: DoorNeeds): RequestHandler => {
         needs,
         await claimOf(needs, request, { protocol: 'pingback', source, target, given: null }),
       );
-      if (is === 'known') return faultAnswer(fault.registered, 'The pingback has already been registered.');
-      return answerOf(is === 'due' ? await verifyNow(pair) : 'later', pair);
+      if (is === 'known') return registered;
+      return answerOf(is === 'due' ? await verifyNow(pair, began) : 'later', pair);
     },
     'pingback.extensions.getPingbacks': async ({ params: [target] }, request) => {
       const site = await siteOf(needs, request);
@@ -51,13 +69,21 @@ export const pingbackRoute = (needs: DoorNeeds): RequestHandler => {
     'system.listMethods': async () => listAnswer(Object.keys(methods)),
   };
   return async (request, response) => {
-    const call = readCall(await readBody(request, mostBytes));
+    const began = stopwatch();
+    const body = request.body as Buffer;
+    const call = readCall(body);
     if (typeof call === 'number') return sendXml(response, faultAnswer(call, noCall[call]));
     const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
-    sendXml(response, method ? await method(call, request) : faultAnswer(fault.noMethod, 'There is no such method here.'));
+    const answer = method ? await method(call, request, began) : faultAnswer(fault.noMethod, 'There is no such method here.');
+    if (answer === registered) {
+      markUnchanged(response);
+      repeated.add(String(request.params['site']), body);
+    }
+    sendXml(response, answer);
   };
 };
 
+const registered = faultAnswer(fault.registered, 'The pingback has already been registered.');
 const noCall = { [-32700]: 'This is not well-formed XML.', [-32600]: 'This is no call of XML-RPC.' } as const;
 
 function answerOf(now: Now, { source, target }: Pair): string {
@@ -118,15 +144,16 @@ export const webmentionStatusRoute =
 // Trackback
 
 export const trackbackRoute = (needs: DoorNeeds): RequestHandler => {
-  const verifyNow = createVerifyNow(needs);
+  const verifyNow = createVerifyNow(needs, stopwatch);
   return async (request, response) => {
+    const began = stopwatch();
     const { url, ...given } = readTrackback(await readBody(request, mostBytes), request.get('Content-Type') ?? '');
     const target = request.query['url'];
     if (typeof target !== 'string') refuse('invalid', { message: 'Which page is meant? Its address belongs behind ?url=' });
     if (url === null) refuse('invalid', { message: 'The field url is missing.' });
     const claim = await claimOf(needs, request, { protocol: 'trackback', source: url, target, given });
     const { pair, is } = await receiveLinkback(needs, claim);
-    const now = is === 'due' ? await verifyNow(pair) : 'later';
+    const now = is === 'due' ? await verifyNow(pair, began) : 'later';
     sendXml(response, trackbackAnswer(now === 'linked' || now === 'later' ? null : trackbackErrors[now]));
   };
 };

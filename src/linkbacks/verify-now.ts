@@ -6,47 +6,49 @@ import { applyLook, type VerifyNeeds } from './verify.ts';
 /** later: its job will see to it. absent: there is no source, as far as anybody may learn. */
 export type Now = 'linked' | 'unlinked' | 'absent' | 'closed' | 'later';
 
-const secondLookMs = 1_000;
-const answerMs = 1_500;
-const deadlineMs = 1_800;
+const secondLook = 1;
+const answer = 1.5;
+const deadline = 1.7;
 
 /** So many at a time within requests; the others are jobs at once. */
 const mostAtOnce = 50;
 
+/** Seconds of a clock that only runs forward. */
+type Stopwatch = () => number;
+
 /**
- * Verifies within a request while that is quick: WordPress hangs up at three seconds. A source that is not there, and one that we would
- * never ask, are both answered at one and the same time, so that nobody learns which of the two it is.
+ * Verifies within a request while that is quick: WordPress hangs up at three seconds after its request, which `began` tells. A source
+ * that is not there, and one that we would never ask, are both answered at one and the same time, so that nobody learns which it is.
  */
-export function createVerifyNow(needs: VerifyNeeds): (pair: Pair) => Promise<Now> {
+export function createVerifyNow(needs: VerifyNeeds, stopwatch: Stopwatch): (pair: Pair, began: number) => Promise<Now> {
   let atOnce = 0;
-  return async (pair) => {
+  return async (pair, began) => {
     if (atOnce >= mostAtOnce) return 'later';
     atOnce += 1;
-    const outcome = lookTwice(needs, pair).finally(() => {
+    const at = (seconds: number) => Math.max(0, began + seconds - stopwatch()) * 1_000;
+    const outcome = lookTwice(needs, pair, at).finally(() => {
       atOnce -= 1;
     });
-    const deadline = new AbortController();
-    const late = pause(deadlineMs, 'later' as const, { signal: deadline.signal }).catch(() => 'later' as const);
+    const over = new AbortController();
+    const late = pause(at(deadline), 'later' as const, { signal: over.signal }).catch(() => 'later' as const);
     try {
       return await Promise.race([outcome, late]);
     } finally {
-      deadline.abort();
+      over.abort();
       // What goes on without us has its job, which does it again where it fails.
       outcome.catch(() => undefined);
     }
   };
 }
 
-async function lookTwice(needs: VerifyNeeds, pair: Pair): Promise<Now> {
-  const second = pause(secondLookMs);
-  const answer = pause(answerMs);
+async function lookTwice(needs: VerifyNeeds, pair: Pair, at: (seconds: number) => number): Promise<Now> {
   const first = await lookAtSource(needs.fetchPage, pair);
   if (!isAbsent(first)) return nowOf(needs, pair, first);
-  await second;
+  await pause(at(secondLook));
   const again = await lookAtSource(needs.fetchPage, pair);
   if (!isAbsent(again)) return nowOf(needs, pair, again);
   // It is answered as absent only where it was known to be so by then.
-  await answer;
+  await pause(at(answer));
   await applyLook(needs, pair, { found: 'absent' });
   return 'absent';
 }

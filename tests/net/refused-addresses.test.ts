@@ -6,6 +6,7 @@ import { isPublicAddress } from '../../src/net/judge-address.ts';
 import { corpus } from '../support/corpus.ts';
 import { inOwnNetwork, withoutOwnNetwork } from '../support/own-network.ts';
 import type { Tried } from './fetching-process.ts';
+import type { Visits } from './victim-process.ts';
 
 const script = join(import.meta.dirname, 'fetching-process.ts');
 const addresses = [
@@ -108,6 +109,11 @@ describe('in a network where every address is at hand', { skip: withoutOwnNetwor
       [],
     );
     ok(tried.filter(({ connected }) => connected.length > 0).length >= redirects.length);
+  });
+
+  test('one victim sees ten requests in a minute, under one name or endless ones, and others need not wait', () => {
+    const visits = inOwnNetwork<Visits>(join(import.meta.dirname, 'victim-process.ts'), ['93.184.216.34', '8.8.8.8'], null);
+    deepEqual(visits, { oneName: 10, endlessNames: 10, other: 5 });
   });
 
   test('public ones are, and a name that changes its mind is dialled where it was judged', () => {
