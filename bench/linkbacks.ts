@@ -31,7 +31,7 @@ async function measureKnown(folder: string, { pairs = 9, seconds = 2 } = {}) {
   });
   const [bareUrl] = (await once(createInterface({ input: empty.stdout }), 'line')) as [string];
   const source = `${bareUrl}/page`;
-  const service = await startBuilt(folder, { FETCH_ALLOW: new URL(bareUrl).host });
+  const service = await startBuilt(folder, { more: { FETCH_ALLOW: new URL(bareUrl).host } });
   try {
     const ping = () =>
       fetch(`${service.url}/pingback/blog`, { method: 'POST', body: pingXml(source, 'https://blog.example/article') });

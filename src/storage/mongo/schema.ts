@@ -105,7 +105,7 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'logItems', name: 'of_comment', key: { commentId: 1, entryId: 1 } },
   { in: 'reports', name: 'of_comment', key: { commentId: 1, at: 1, _id: 1 } },
   { in: 'reports', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
-  { in: 'gates', name: 'holder', key: { by: 1 } },
+  { in: 'gates', name: 'gates', key: { gates: 1 }, options: unique },
   { in: 'gates', name: 'left', key: { since: 1 }, options: { expireAfterSeconds: daySeconds } },
   { in: 'limits', name: 'over', key: { resetAt: 1 } },
   { in: 'gone', name: 'of_site', key: { siteId: 1 } },
