@@ -32,9 +32,10 @@ async function serveOthers(): Promise<void> {
   const server = createServer(({ socket, headers, url = '' }, response) => {
     const here = socket.localAddress?.replace('::ffff:', '') ?? '';
     if (here === victim) visits.push({ at: Date.now(), host: headers.host ?? '' });
-    if (here.startsWith('93.20.')) return void response.write(`${' '.repeat(1_000)}`);
+    response.setHeader('Content-Type', 'text/html');
+    if (here.startsWith('93.20.')) return void response.write(' '.repeat(1_000));
     const body = here.startsWith('93.10.') ? `<title>A page</title><a href="https://blog.example${url}">x</a>` : '';
-    response.writeHead(body === '' ? 404 : 200, { 'Content-Type': 'text/html' }).end(body);
+    response.writeHead(body === '' ? 404 : 200).end(body);
   });
   server.on('connection', (socket: Socket) => {
     const began = performance.now();
