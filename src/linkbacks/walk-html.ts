@@ -72,10 +72,11 @@ const inert = new Set([
   'plaintext',
 ]);
 
-/** What follows a comment's or a sidebar's class is not the author's text. */
-const asides = /(?:^|[\s_-])(?:comments?|commentlist|sidebar|widget|blogroll|footer|nav|menu)(?:$|[\s_-])/i;
-const hiding =
-  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])|(?:left|top|text-indent)\s*:\s*-\d{3,}/i;
+/** Whole names alone: `has-sidebar` is worn by what the sidebar stands beside. */
+const asides =
+  /(?:^|\s)(?:comments?|comment-?list|comments-area|sidebar|widget|widget-area|blogroll|(?:site-|page-)?footer|nav|navbar|navigation|(?:main-|site-)?menu)(?:$|\s)/i;
+/** Not what is faded in by scripts, which whole pages of honest people are. */
+const hiding = /display\s*:\s*none|font-size\s*:\s*0(?![.\d]*[1-9])|(?:left|top|text-indent)\s*:\s*-\d{3,}/i;
 
 function opened(name: string, attributes: Readonly<Record<string, string>>, parent: Open | undefined): Open {
   const { hidden, style = '' } = attributes;

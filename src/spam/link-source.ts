@@ -1,6 +1,5 @@
 import {
   type Check,
-  evidence,
   type Finding,
   hold,
   type Lookups,
@@ -11,11 +10,12 @@ import {
 } from '../moderation/check.ts';
 
 const blocked = spam('Another linkback from this host is among the spam of this site.', 4);
-const hidden = spam('The link to the page is there, but hidden from those who read the source.', 5);
+const hidden = hold('The link to the page is there, but hidden from those who read the source.', 3);
 const aside = hold('The link to the page stands outside the source’s text.', 1);
 
-/** A long article with its references links to fewer; a link farm is made of nothing else. */
-const farmHosts = 100;
+/** A long article with its references links to fewer; a list of recommendations may come near it, and a link farm is beyond. */
+const manyHosts = 100;
+const farmHosts = 200;
 
 /** What the source of a linkback looks like. Comments have none. */
 export const linkSource: Check = {
@@ -40,6 +40,6 @@ async function byHost(
 function bySigns({ isHidden, isAside, linkedHosts }: SourceSigns): Finding {
   if (isHidden) return hidden;
   if (linkedHosts >= farmHosts) return spam(`The source links to ${linkedHosts} other hosts, as link farms do.`, 5);
-  if (isAside) return aside;
-  return linkedHosts >= farmHosts / 2 ? evidence(1.5, `The source links to ${linkedHosts} other hosts.`) : nothing;
+  if (linkedHosts >= manyHosts) return hold(`The source links to ${linkedHosts} other hosts.`, 3);
+  return isAside ? aside : nothing;
 }

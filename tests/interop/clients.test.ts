@@ -36,7 +36,7 @@ print $answer->is_fault ? $answer->code : $answer->value;`,
     ],
   },
   'PHP, xmlrpc': {
-    needs: ['php', '/etc/php/8.2/mods-available/xmlrpc.ini'],
+    needs: ['php', '/var/lib/dpkg/info/php-xmlrpc.list'],
     command: [
       'php',
       '-r',

@@ -44,7 +44,12 @@ test('of several links the one that people read counts, wherever it stands', () 
   equal(read(aside).link?.isAside, true);
   const best = read(`${hidden}${aside}<p>Read <a href="${target}">this</a> now.</p>`).link;
   deepEqual(best, { target, excerpt: '[…] blogroll Read this now. […]', isHidden: false, isAside: false });
-  equal(read(`<body class="sidebar-left"><a href="${target}">x</a>`).link?.isAside, false);
+  for (const around of [
+    '<body class="sidebar">',
+    '<div class="has-sidebar comments-open">',
+    '<div style="opacity: 0; transform: none">',
+  ])
+    deepEqual(read(`${around}<a href="${target}">x</a>`).link, { target, excerpt: '[…] x […]', isHidden: false, isAside: false });
 });
 
 test('the excerpt is a hundred characters before and after, as text', () => {

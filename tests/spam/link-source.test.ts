@@ -16,11 +16,12 @@ async function found(signs: Partial<SourceSigns>, lookups = knowing(false, false
   return gist(await linkSource.look({ ...linkback, source: { ...plain, ...signs } }, lookups));
 }
 
-test('a source that hides the link, or is nothing but links, is spam', async () => {
+test('a source that hides the link or has very many waits, one that is nothing but links is spam', async () => {
   equal(await found({}), 'nothing');
-  equal(await found({ isHidden: true }), 'spam 5');
-  equal(await found({ linkedHosts: 99 }), 'evidence 1.5');
-  equal(await found({ linkedHosts: 100 }), 'spam 5');
+  equal(await found({ isHidden: true }), 'hold 3');
+  equal(await found({ linkedHosts: 99 }), 'nothing');
+  equal(await found({ linkedHosts: 100 }), 'hold 3');
+  equal(await found({ linkedHosts: 200 }), 'spam 5');
 });
 
 test('one that has the link beside its text waits', async () => equal(await found({ isAside: true }), 'hold 1'));

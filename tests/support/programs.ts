@@ -21,7 +21,7 @@ export const programs: readonly Program[] = [
   { command: 'mariadbd', debian: 'mariadb-server', why: 'the database of WordPress' },
   { command: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', why: 'pingbacks as WordPress sends and takes them' },
   { command: '/usr/share/perl5/RPC/XML/Client.pm', debian: 'librpc-xml-perl', why: 'a pingback client' },
-  { command: '/etc/php/8.2/mods-available/xmlrpc.ini', debian: 'php-xmlrpc', why: 'a pingback client' },
+  { command: '/var/lib/dpkg/info/php-xmlrpc.list', debian: 'php-xmlrpc', why: 'a pingback client' },
   { command: 'python3', debian: 'python3', why: 'schemathesis against /openapi.json' },
 ];
 
