@@ -40,9 +40,10 @@ export function createApp(service: AppNeeds): Express {
 
   app.use(requestLog(service), forwardingWatch(service), securityHeaders);
   app.options('/{*any}', preflight(service));
+  // First, since Express looks for a route in order, and these come by the thousand.
+  forBlogEngines(app, service, limit);
   forReaders(app, service, limit);
   forWriters(app, service, limit);
-  forBlogEngines(app, service, limit);
   forModerators(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
