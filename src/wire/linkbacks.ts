@@ -38,7 +38,8 @@ export const SendRequest = z
   .refine((asked) => [asked.url, asked.feed, asked.sitemap].filter((one) => one !== undefined).length === 1, {
     message: 'Name one of url, feed and sitemap',
     path: ['url'],
-  });
+  })
+  .meta({ minProperties: 1, maxProperties: 1 });
 export const SendAnswer = z.object({ accepted: z.literal(true) });
 
 const instant = z.iso.datetime();
