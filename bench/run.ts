@@ -7,6 +7,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureColdReads } from './cold-reads.ts';
 import { measureFragments, measureHotReads } from './hot-reads.ts';
+import { measureLinkbacks } from './linkbacks.ts';
 import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
 import { measureMongoHotReads } from './mongo-hot-reads.ts';
@@ -99,6 +100,28 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
         ],
         [`${comments.toLocaleString('en')} comments shown: cumulative layout shift`, layoutShift.toFixed(3), '≤ 0.05'],
       ]),
+    ];
+  },
+  linkbacks: async () => {
+    const { quickP50, quickP99, hangingMax, otherWithin, longestTarpit, oneName, endlessNames, pings, bare, known, ratio } =
+      await measureLinkbacks();
+    return [
+      ['pingback from a source that answers, p50 of 200', inMs(quickP50), ''],
+      ['the same, p99', inMs(quickP99), '≤ 100 ms'],
+      ['pingback from a source that hangs, the slowest of 100 at once', inMs(hangingMax), '≤ 2,000 ms'],
+      ['another verification meanwhile', `${otherWithin.toFixed(1)} s`, '≤ 60 s'],
+      ['the longest that one of the 100 was held', `${longestTarpit.toFixed(1)} s`, '≤ 10.5 s'],
+      [
+        `requests in the busiest minute of one victim, ${pings.toLocaleString('en')} pings, half under one name`,
+        String(oneName),
+        '≤ 10',
+      ],
+      ['the same, all names of it', String(endlessNames), '≤ 10'],
+      [
+        'pingback registered already (48), beside an empty route of Express',
+        `${ratio.toFixed(2)} (${perSecond(known)} of ${perSecond(bare)})`,
+        '≥ 0.50',
+      ],
     ];
   },
   memory: async () => {

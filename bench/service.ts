@@ -35,11 +35,14 @@ function command(cwd: string, ...words: readonly string[]): string {
 }
 
 /** It gets core 0, the load core 1; or, where time is not what is measured, it runs as anywhere. */
-export async function startBuilt(folder: string, { cores = '0' } = {}): Promise<BenchService> {
+export async function startBuilt(
+  folder: string,
+  { cores = '0', more = {} }: { readonly cores?: string; readonly more?: Readonly<Record<string, string>> } = {},
+): Promise<BenchService> {
   const made = command(folder, 'token', 'create', '--site', 'blog', '--role', 'moderator', '--json');
   const child = spawn('taskset', ['-c', cores, process.execPath, '--max-semi-space-size=4', join(root, 'dist/main.js')], {
     cwd: folder,
-    env: { ...env, LOG_LEVEL: 'info' },
+    env: { ...env, LOG_LEVEL: 'info', ...more },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const url = await listening(child);

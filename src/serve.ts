@@ -21,6 +21,7 @@ export async function serve(): Promise<void> {
   server.answerWith(underPathOf(service.publicUrl, hotReads({ ...service, app: createApp(service) })));
   await service.worker.start(standingJobs);
   await offerSetUp(service);
+  warnOfAllowed(service);
   log.info({ url: listensAt, publicUrl: service.publicUrl }, 'listening');
 
   closeWithGrace({ delay: closeWithinMs, logger: false }, async ({ signal, err }) => {
@@ -31,6 +32,12 @@ export async function serve(): Promise<void> {
     await service.close();
     log.info('closed');
   });
+}
+
+/** Whoever knows a name of these can make the service ask there. */
+function warnOfAllowed({ config, log }: Service): void {
+  if (config.fetchAllow.length > 0)
+    log.warn({ allow: config.fetchAllow }, 'FETCH_ALLOW is set: linkbacks may make this service fetch from there');
 }
 
 /** Never on stdout: logs are kept and read by many, this link makes an operator. */

@@ -8,6 +8,8 @@ import { createWorker, type Worker } from './jobs/worker.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
+import { createPace } from './net/pace.ts';
+import { createSafeFetch, type SafeFetch } from './net/safe-fetch.ts';
 import type { Log } from './operating/log.ts';
 import { createMetrics, type Metrics, stopwatch } from './operating/metrics.ts';
 import { createStoreTimes, timeStore } from './operating/store-times.ts';
@@ -29,6 +31,8 @@ export interface Service {
   readonly threads: ThreadCache;
   readonly live: Live;
   readonly screen: Screen;
+  /** The only way to pages of others. */
+  readonly fetchPage: SafeFetch;
   readonly worker: Worker;
   readonly now: () => number;
   readonly newId: () => string;
@@ -66,23 +70,44 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const sites = createSiteBook(store);
   const threads = createThreadCache(store.events, readyBytes);
   const live = createLive(store, liveLimits);
-  const worker = createWorker({ store, handlers: createHandlers({ store, sites, now }), now, newId, onFailure: logFailure(log) });
   const screen = createScreen(store.comments, (check, error) => {
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
   });
+  const leaving = new AbortController();
+  const fetchPage = createSafeFetch({
+    rules: { allow: config.fetchAllow, ports: config.fetchPorts },
+    userAgent: `Backtalk (+${config.publicUrl ?? listensAt})`,
+    pace: createPace({ counters: store.limits, now }),
+    closing: leaving.signal,
+  });
+  const handlers = createHandlers({ store, sites, screen, fetchPage, now, newId });
+  const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
-  const parts = { config, log, metrics, store, keys, sites, threads, live, screen, worker, now, newId, randomBytes };
-  const service = { ...parts, publicUrl: config.publicUrl ?? listensAt, metricsToken: config.metricsToken, ...closing(parts) };
+  const parts = { config, log, metrics, store, keys, sites, threads, live, screen, fetchPage, worker, now, newId, randomBytes };
+  const service = {
+    ...parts,
+    publicUrl: config.publicUrl ?? listensAt,
+    metricsToken: config.metricsToken,
+    ...closing({ ...parts, leaving }),
+  };
   if (!config.isDatabaseGiven) await makeDemoSite(service);
   await sites.all();
   return service;
 }
 
-function closing({ live, worker, threads, sites, store }: Pick<Service, 'live' | 'worker' | 'threads' | 'sites' | 'store'>) {
+function closing({
+  live,
+  worker,
+  threads,
+  sites,
+  store,
+  leaving,
+}: Pick<Service, 'live' | 'worker' | 'threads' | 'sites' | 'store'> & { readonly leaving: AbortController }) {
   let isClosing = false;
   const startClosing = () => {
     isClosing = true;
+    leaving.abort();
     live.close();
   };
   const close = async () => {

@@ -12,6 +12,7 @@ export const doctor: Command = {
       ...service,
       isPublicUrlGiven: config.publicUrl !== null,
       secretLength: config.secret?.length ?? null,
+      fetchAllow: config.fetchAllow,
       trustProxy: config.trustProxy === false ? null : String(config.trustProxy),
     });
     const lines = diagnosis.checks.map((check) => `${check.ok ? 'ok  ' : 'BAD '} ${check.name}: ${check.text}`);

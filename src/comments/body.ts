@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
+import type { TextFormat } from './comment.ts';
 
 /** Grows when the renderer changes; older HTML is then made anew from its text. */
 export const rendererVersion = 1;
@@ -25,8 +26,8 @@ const allowed: sanitizeHtml.IOptions = {
 };
 
 /** Safe HTML of a comment's text: paragraphs, line breaks, emphasis, code, quotes, lists and links. */
-export function renderBody(text: string, format: 'markdown' | 'html'): string {
-  if (isWild(text)) return plainParagraphs(text);
+export function renderBody(text: string, format: TextFormat): string {
+  if (format === 'plain' || isWild(text)) return plainParagraphs(text);
   if (format === 'html') return sanitizeHtml(paragraphs(text), allowed).trim();
   const html = markdown.render(text);
   return isBare(html) ? asSanitized(html) : sanitizeHtml(html, allowed).trim();

@@ -18,11 +18,22 @@ export interface Author {
   readonly moderator: boolean;
 }
 
+export const linkbackKinds = ['mention', 'reply', 'like', 'repost', 'bookmark'] as const;
+/** What a linkback's source does with the page, as far as it says so (microformats2). */
+export type LinkbackKind = (typeof linkbackKinds)[number];
+
+/** `plain`: every character stands for itself. */
+export type TextFormat = 'markdown' | 'html' | 'plain';
+
 /** Where a linkback came from. */
 export interface Source {
   readonly url: string;
   readonly title: string | null;
   readonly excerpt: string | null;
+  /** A mention where the source does not say. */
+  readonly kind?: LinkbackKind;
+  /** When the source says that it was published, milliseconds. */
+  readonly published?: number | null;
 }
 
 /** The same Idempotency-Key again answers from the row; `digest` is of what is compared. */
@@ -44,7 +55,7 @@ export interface Comment {
   readonly author: Author;
   /** The source text, as written. */
   readonly text: string;
-  readonly format: 'markdown' | 'html';
+  readonly format: TextFormat;
   /** Made from `text` by that version of the renderer; read again through `body.ts`, which renders anew when it is older. */
   readonly html: string;
   readonly renderer: number;

@@ -2,6 +2,8 @@ import type { ReadingNeeds } from '../comments/reading.ts';
 import type { WritingNeeds } from '../comments/routes.ts';
 import type { Config } from '../config.ts';
 import type { FeedNeeds } from '../feeds/routes.ts';
+import type { LinkbackNeeds } from '../linkbacks/moderator-routes.ts';
+import type { DoorNeeds } from '../linkbacks/routes.ts';
 import type { EventsNeeds } from '../live/routes.ts';
 import type { ModerationNeeds } from '../moderation/routes.ts';
 import type { SetUpRouteNeeds } from '../moderators/routes.ts';
@@ -19,6 +21,8 @@ export type AppNeeds = WritingNeeds &
   ReaderNeeds &
   FeedNeeds &
   EventsNeeds &
+  DoorNeeds &
+  LinkbackNeeds &
   ModerationNeeds &
   SettingsNeeds &
   SetUpRouteNeeds &

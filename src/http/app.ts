@@ -13,6 +13,9 @@ import {
 } from '../comments/routes.ts';
 import { loaderRoute, partRoute } from '../embed/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
+import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/error-routes.ts';
+import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-routes.ts';
+import { pingbackDoor, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
@@ -39,6 +42,8 @@ export function createApp(service: AppNeeds): Express {
 
   app.use(requestLog(service), forwardingWatch(service), securityHeaders);
   app.options('/{*any}', preflight(service));
+  // First, since Express looks for a route in order, and these come by the thousand.
+  forBlogEngines(app, service, limit);
   forReaders(app, service, limit);
   forWriters(app, service, limit);
   forModerators(app, service, limit);
@@ -79,6 +84,16 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/comments', formBody(), limit('post'), formPostRoute(service), formFlawRoute(service));
 }
 
+/** Raw bodies, whatever type they claim, except for webmentions: no sender of those sends anything but a form. */
+function forBlogEngines(app: Express, service: AppNeeds, limit: Limit): void {
+  app.use('/pingback/:site', onlyPost);
+  const pingbacks = pingbackDoor(service);
+  app.post('/pingback/:site', pingbacks.repeat, limit('linkback'), pingbacks.take, answerFaults(service.log));
+  app.post('/webmention/:site', limit('linkback'), formBody(), webmentionRoute(service));
+  app.get('/webmention/:site/:id', limit('read'), webmentionStatusRoute(service));
+  app.post('/trackback/:site', limit('linkback'), trackbackRoute(service), answerTrackbackErrors(service.log));
+}
+
 /** By a token: see moderators/authenticate.ts. */
 function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   const json = jsonBody();
@@ -89,6 +104,9 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
   app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
+  app.get('/api/v1/sites/:site/linkbacks', limit('read'), listRoute(service));
+  app.post('/api/v1/sites/:site/linkbacks', limit('post'), json, sendRoute(service));
+  app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));
   app.get('/api/v1/sites/:site/settings', limit('read'), readSettingsRoute(service));
   app.patch('/api/v1/sites/:site/settings', limit('post'), json, changeSettingsRoute(service));
 }

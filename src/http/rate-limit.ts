@@ -3,7 +3,7 @@ import { type Store as HitStore, rateLimit } from 'express-rate-limit';
 import { type AuthenticateNeeds, moderatorFrom } from '../moderators/authenticate.ts';
 import type { Log } from '../operating/log.ts';
 import { Refusal } from '../refusal.ts';
-import type { Limits } from '../storage/store.ts';
+import type { Limits } from '../storage/limits.ts';
 import { clientOf } from './client-address.ts';
 
 /** Requests a minute from one client. Reads out of memory are answered before they come here. */

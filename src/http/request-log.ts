@@ -14,7 +14,7 @@ const clientGone = 499;
 
 /**
  * Gives each request its id, and counts and logs it when it is over: the pattern of its route, never its address or query, which
- * may hold an email. What was read without trouble is logged only at debug.
+ * may hold an email. What was read without trouble, or changed nothing, is logged only at debug.
  */
 export const requestLog =
   ({ log, metrics, newId }: RequestLogNeeds): RequestHandler =>
@@ -27,7 +27,7 @@ export const requestLog =
       const status = response.writableFinished ? response.statusCode : clientGone;
       const route = routeOf(request);
       metrics.requests.of(request.method, route).count(status, isStream(response) ? null : seconds);
-      const level = isRead(request) && status < 400 ? 'debug' : 'info';
+      const level = (isRead(request) || changedNothing(response)) && status < 400 ? 'debug' : 'info';
       log[level]({ requestId: id, method: request.method, route, status, ms: Math.round(seconds * 10_000) / 10 }, 'request');
     });
     next();
@@ -45,4 +45,13 @@ function isRead({ method }: Request): boolean {
 /** An event stream lasts as long as its reader stays. */
 function isStream(response: Response): boolean {
   return String(response.getHeader('Content-Type')).startsWith('text/event-stream');
+}
+
+/** For a route that found nothing to do: its requests may come by the thousand, and are no more to an operator than reads. */
+export function markUnchanged(response: Response): void {
+  response.locals['changedNothing'] = true;
+}
+
+function changedNothing(response: Response): boolean {
+  return response.locals['changedNothing'] === true;
 }

@@ -1,5 +1,8 @@
 import { closeThreads } from '../comments/close-threads.ts';
 import { expireComments, shortenAddresses } from '../comments/expire.ts';
+import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
+import { trimLedgers } from '../linkbacks/trim.ts';
+import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -8,9 +11,9 @@ import type { Job, JobKind } from './job.ts';
 import { trimJournals } from './trim-journals.ts';
 import type { Handler } from './worker.ts';
 
-export interface HandlerNeeds {
-  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits'>;
-  readonly sites: Pick<SiteBook, 'all'>;
+export interface HandlerNeeds extends VerifyNeeds {
+  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings'>;
+  readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
 }
 
@@ -25,9 +28,15 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
+  'verify-linkback': (job) => verifyLinkback(needs, job),
+  'send-linkbacks': (job) => sendLinkbacks(needs, job),
+  'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
+  'trim-ledgers': every(60 * minutes, needs, () => trimLedgers(needs)),
 });
 
-export const standingJobs = (['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals'] as const).map((kind) => ({
+export const standingJobs = (
+  ['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals', 'trim-ledgers', 'watch-feeds'] as const
+).map((kind) => ({
   key: kind,
   kind,
   subjectId: '',

@@ -6,7 +6,11 @@ export type JobKind =
   | 'age-pages' // the same for one site whose settings changed: subject
   | 'trim-journals' // events, rate limits and deleted rows that nothing needs any more
   | 'merge-page' // subject: the page that goes
-  | 'clear-site'; // subject: the site that goes
+  | 'clear-site' // subject: the site that goes
+  | 'verify-linkback' // subject: the pair
+  | 'send-linkbacks' // subject: the sending
+  | 'watch-feeds' // of all sites that name one
+  | 'trim-ledgers'; // pairs and sendings that came to nothing long ago
 
 export interface Job {
   readonly id: string;

@@ -23,38 +23,51 @@ export interface Worker {
 }
 
 const batch = 10;
+/** So many jobs at once. Those that wait for somebody else's server take long and cost nothing, and must not keep others waiting. */
+const hands = 40;
 const leaseMs = 60_000;
 const pollMs = 1_000;
 
 export function createWorker(needs: WorkerNeeds): Worker {
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
-  let inHand: Promise<unknown> = Promise.resolve();
+  let looking: Promise<unknown> = Promise.resolve();
+  const inHand = new Set<Promise<void>>();
 
-  const runDue = async () => {
+  const take = async () => {
     const now = needs.now();
-    const jobs = stopped ? [] : await needs.store.jobs.claim(now, now + leaseMs, batch);
-    await Promise.all(jobs.map((job) => work(needs, job)));
-    return jobs.length;
+    const free = Math.min(batch, hands - inHand.size);
+    const jobs = stopped || free === 0 ? [] : await needs.store.jobs.claim(now, now + leaseMs, free);
+    return jobs.map((job) => {
+      const working = work(needs, job).finally(() => inHand.delete(working));
+      inHand.add(working);
+      return working;
+    });
   };
   const round = async () => {
     // The store being away is met again at the next round, and is told by /readyz meanwhile.
-    const done = await runDue().catch(() => 0);
-    if (!stopped) timer = setTimeout(look, done === batch ? 0 : pollMs).unref();
+    const taken = await take().catch(() => []);
+    if (inHand.size === hands) await Promise.race(inHand);
+    if (!stopped) timer = setTimeout(look, taken.length === batch ? 0 : pollMs).unref();
   };
   const look = () => {
-    inHand = round();
+    looking = round();
   };
   return {
     start: async (standing) => {
       await needs.store.jobs.add(standing.map((job) => ({ ...job, id: needs.newId(), runAt: needs.now() })));
       look();
     },
-    runDue,
+    runDue: async () => {
+      const taken = await take();
+      await Promise.all(taken);
+      return taken.length;
+    },
     stop: async () => {
       stopped = true;
       if (timer) clearTimeout(timer);
-      await inHand;
+      await looking;
+      await Promise.all(inHand);
     },
   };
 }

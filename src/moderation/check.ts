@@ -21,17 +21,29 @@ export interface FormSigns {
   readonly signedAt: number | 'forged' | null;
 }
 
+/** What was seen of a linkback's source, beside what is stored of it. */
+export interface SourceSigns {
+  /** The link to the page is there, but nobody sees it. */
+  readonly isHidden: boolean;
+  /** It stands in navigation, a sidebar, a footer or somebody's comment. */
+  readonly isAside: boolean;
+  /** Other hosts that the source links to. */
+  readonly linkedHosts: number;
+}
+
 /** What is judged: a comment or linkback with its `html` rendered, and everything known of its arrival at `at`. */
 export interface Subject {
   readonly site: Site;
   readonly comment: Comment;
   readonly visitor: Visitor;
   readonly form: FormSigns;
+  /** Of linkbacks alone. */
+  readonly source?: SourceSigns;
   readonly at: number;
 }
 
 /** What a check may ask the store. */
-export type Lookups = Pick<Store['comments'], 'authorHistory'>;
+export type Lookups = Pick<Store['comments'], 'authorHistory' | 'sourceHistory'>;
 
 /** What a check may ask the store to see to at the write. */
 export type WriteConditions = Omit<Conditions, 'idempotentSince'>;

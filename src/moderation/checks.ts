@@ -2,6 +2,7 @@ import { flood } from '../spam/flood.ts';
 import { holdEverything } from '../spam/hold-everything.ts';
 import { honeypot } from '../spam/honeypot.ts';
 import { knownAuthor } from '../spam/known-author.ts';
+import { linkSource } from '../spam/link-source.ts';
 import { links } from '../spam/links.ts';
 import { moderatorPasses } from '../spam/moderator-passes.ts';
 import { repeat } from '../spam/repeat.ts';
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   blockedWords,
   heldWords,
   links,
+  linkSource,
   knownAuthor,
   honeypot,
   tooFast,

@@ -85,6 +85,12 @@ function queuedView(needs: QueueNeeds, { site, moderator }: Asked, comment: Stor
     text: comment.text,
     html: htmlOf(comment),
     source: comment.source?.url ?? null,
+    linkback: comment.source && {
+      kind: comment.source.kind ?? 'mention',
+      title: comment.source.title,
+      excerpt: comment.source.excerpt,
+      published: iso(comment.source.published ?? null),
+    },
     date: iso(comment.createdAt),
     edited: iso(comment.editedAt),
     verdict: { score: comment.verdict.score, reasons: [...comment.verdict.reasons] },

@@ -10,6 +10,11 @@ export function addressGroup(address: string): string | null {
   return cut(address, { ipv4: 32, ipv6: 56 });
 }
 
+/** What is paced as one neighbour when we are the ones who ask: an IPv4 /24, or an IPv6 /56. */
+export function addressBlock(address: string): string | null {
+  return cut(address, { ipv4: 24, ipv6: 56 });
+}
+
 function cut(address: string, bits: { readonly ipv4: number; readonly ipv6: number }): string | null {
   if (!ipaddr.isValid(address)) return null;
   const parsed = ipaddr.process(address);

@@ -15,6 +15,7 @@ export const openApiRoute = ({ publicUrl }: { readonly publicUrl: string }): Req
 
 const audiences = {
   readers: 'Readers',
+  'blog engines': 'Blog engines',
   authors: 'Authors of a comment, by its edit token',
   moderators: 'Moderators',
   operators: 'Operators',

@@ -1,6 +1,7 @@
 import { isHostOf } from '../sites/host.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store, StoreFact } from '../storage/store.ts';
+import { fetchChecks } from './fetch-checks.ts';
 import { notedProxy } from './proxy-note.ts';
 
 export interface DoctorNeeds {
@@ -11,6 +12,8 @@ export interface DoctorNeeds {
   /** The characters of SECRET; null when it was made here. */
   readonly secretLength: number | null;
   readonly trustProxy: string | null;
+  /** FETCH_ALLOW. */
+  readonly fetchAllow: readonly string[];
   readonly now: () => number;
 }
 
@@ -35,6 +38,7 @@ export async function examine(needs: DoctorNeeds): Promise<Diagnosis> {
       ? { name: 'sites', ok: true, text: `${sites.length} with ${sites.flatMap((site) => site.hosts).length} hosts.` }
       : { name: 'sites', ok: false, text: 'There is no site yet: backtalk site add SLUG --host HOST' },
     ...sites.flatMap((site) => originCheck(needs, site.slug, site.hosts)),
+    ...(await fetchChecks(needs.fetchAllow, sites)),
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }

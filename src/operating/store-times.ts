@@ -9,7 +9,7 @@ export function createStoreTimes(): StoreTimes {
   return timesBy({ name: 'backtalk_store_seconds', help: 'Time an operation of the store took', bounds });
 }
 
-type Part = 'sites' | 'pages' | 'comments' | 'queue' | 'people' | 'jobs' | 'events' | 'limits';
+type Part = 'sites' | 'pages' | 'comments' | 'queue' | 'people' | 'jobs' | 'received' | 'sendings' | 'events' | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
 
 /** The same store, every operation of its parts timed as `part.operation`, failed ones too. `clock` counts seconds. */
@@ -23,6 +23,8 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     queue: timed('queue'),
     people: timed('people'),
     jobs: timed('jobs'),
+    received: timed('received'),
+    sendings: timed('sendings'),
     events: timed('events'),
     limits: timed('limits'),
     claim: (name, value) => store.claim(name, value),

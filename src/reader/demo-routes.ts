@@ -4,7 +4,7 @@ import { sendPage } from '../http/send-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import { InstallQuery } from '../wire/reader.ts';
 import { demoArticle, demoSite, demoTitle } from './demo.ts';
-import { headTags, threadTags } from './tags.ts';
+import { headTags, linkbackHeaders, threadTags } from './tags.ts';
 
 export interface DemoNeeds {
   readonly sites: Pick<SiteBook, 'bySlug'>;
@@ -21,6 +21,7 @@ export const demoRoute =
     const body = html`${demoArticle}
 ${threadTags(tagged)}
 <p class="note"><a href="${publicUrl}/demo/install">Put it under your own pages</a></p>`;
+    response.set(linkbackHeaders(tagged));
     sendPage(response, { title: demoTitle, lang: 'en', head: headTags(tagged), body }, { publicUrl, hasWidget: true });
   };
 

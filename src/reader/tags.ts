@@ -1,5 +1,4 @@
 import { type Html, html } from '../html.ts';
-import { operations } from '../wire/operations.ts';
 import { addressAt } from './thread-links.ts';
 
 /** The page that tags are for. */
@@ -9,13 +8,22 @@ export interface Tagged {
   readonly url: string;
 }
 
-/** What goes into a page's head: its own address, the feed of its comments, and where other blogs' links are taken. */
+/**
+ * What goes into a page's head: where other blogs' links are taken, early and in the very form that WordPress reads, the page's own
+ * address, and the feed of its comments.
+ */
 export function headTags({ publicUrl, slug, url }: Tagged): Html {
   const feed = `${publicUrl}/feeds/${slug}/page.atom?url=${encodeURIComponent(url)}`;
-  const doors = linkbackDoors.filter(({ path }) => isServed(path));
-  return html`<link rel="canonical" href="${url}">
+  return html`<link rel="pingback" href="${publicUrl}/pingback/${slug}">
+<link rel="webmention" href="${publicUrl}/webmention/${slug}">
+<link rel="canonical" href="${url}">
 <link rel="alternate" type="application/atom+xml" title="Comments" href="${feed}">
-${doors.map(({ rel, path }) => html`<link rel="${rel}" href="${publicUrl}${path.replace('{site}', slug)}">\n`)}`;
+`;
+}
+
+/** Where links are taken, for the page's headers. */
+export function linkbackHeaders({ publicUrl, slug }: Pick<Tagged, 'publicUrl' | 'slug'>): Readonly<Record<string, string>> {
+  return { 'X-Pingback': `${publicUrl}/pingback/${slug}`, Link: `<${publicUrl}/webmention/${slug}>; rel="webmention"` };
 }
 
 /** What goes where the comments shall stand. */
@@ -23,14 +31,4 @@ export function threadTags({ publicUrl, slug, url }: Tagged): Html {
   return html`<div id="comments"></div>
 <noscript><a href="${addressAt(publicUrl, { site: slug, url })}">Comments</a></noscript>
 <script src="${publicUrl}/embed.js" data-site="${slug}" async></script>`;
-}
-
-const linkbackDoors = [
-  { rel: 'pingback', path: '/pingback/{site}' },
-  { rel: 'webmention', path: '/webmention/{site}' },
-] as const;
-
-/** Whether a door of this service has that address: its table of them, which a test holds against the app, is asked. */
-function isServed(path: string): boolean {
-  return operations.some((operation) => operation.path === path);
 }

@@ -1,5 +1,5 @@
 import type { Comment } from '../comments/comment.ts';
-import { type Check, type Finding, hold, type Lookups, nothing } from '../moderation/check.ts';
+import { type Check, type Finding, hold, type Lookups, nothing, type Subject } from '../moderation/check.ts';
 
 const asModerator = hold('The email is that of a moderator, but the sender is not signed in.');
 const withoutEmail = hold('It came without an email, so its author cannot be known here.');
@@ -18,12 +18,28 @@ export const knownAuthor: Check = {
   name: 'known-author',
   look: ({ comment, site }, lookups) => {
     const isStrict = site.settings.holdUnknownAuthors;
-    if (comment.type !== 'comment') return isStrict ? linkback : nothing;
+    if (comment.type !== 'comment') return isStrict ? bySource({ comment, site }, lookups) : nothing;
     const { email } = comment.author;
     if (email === null) return isStrict ? withoutEmail : nothing;
     return byHistory(comment, { email, isStrict }, lookups);
   },
 };
+
+/** One that was approved before and is looked at again is known. Others are by their host, where the owner says so. */
+function bySource({ comment, site }: Pick<Subject, 'comment' | 'site'>, lookups: Lookups): Finding | Promise<Finding> {
+  const host = hostOf(comment.source?.url ?? '');
+  if (comment.status === 'approved') return nothing;
+  return site.settings.trustKnownSources && host !== null ? byHost(comment.siteId, host, lookups) : linkback;
+}
+
+async function byHost(siteId: string, host: string, lookups: Lookups): Promise<Finding> {
+  const { approved, spam } = await lookups.sourceHistory(siteId, host);
+  return approved && !spam ? nothing : linkback;
+}
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).hostname : null;
+}
 
 async function byHistory(
   { siteId, author }: Comment,

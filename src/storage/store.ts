@@ -1,10 +1,14 @@
 import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '../comments/comment.ts';
-import type { Job, NewJob } from '../jobs/job.ts';
+import type { NewJob } from '../jobs/job.ts';
+import type { LedgerEntry, Pair } from '../linkbacks/pair.ts';
+import type { Sending } from '../linkbacks/sending.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
 import type { Person, Token } from '../moderators/person.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
+import type { Jobs } from './jobs.ts';
+import type { Limits } from './limits.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -24,6 +28,10 @@ export interface Store {
   readonly people: People;
   readonly jobs: Jobs;
   readonly events: Events;
+  /** Linkbacks as they came in, by site, page and source. */
+  readonly received: Ledger<Pair>;
+  /** Pages and feeds of our own, and the links of theirs that others were told of. */
+  readonly sendings: Ledger<Sending>;
   readonly limits: Limits;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;
@@ -111,6 +119,8 @@ export interface Pages {
 export interface Conditions {
   /** No comment of this page and parent with the same text by the same name or the same email, trash aside. */
   readonly unlessSaid: boolean;
+  /** No linkback of this page from this comment's source, but for deleted ones. Not asked where it is absent. */
+  readonly unlessLinked?: boolean;
   /** No comment of the same site after `since` from this address or this email (null: not asked). */
   readonly quiet: { readonly since: number; readonly address: string | null; readonly email: string | null } | null;
   /** A key that did not come after that is forgotten. */
@@ -157,7 +167,7 @@ export interface Comments {
   byIdempotencyKey(siteId: string, key: string, since: number): Promise<StoredComment | null>;
   /** Stores it unless a condition fails, its page with it where it is new. Looks at the idempotency key first. */
   add(arrival: Arrival): Promise<Added>;
-  /** Replaces what may change (status, author, text and its html, edited, verdict, epoch) if nothing changed since. */
+  /** Replaces what may change (status, author, text and its html, source, edited, verdict, epoch) if nothing changed since. */
   revise(revision: Revision): Promise<StoredComment | 'stale'>;
   /** What a thread shows of a page: its top level, or everything flat. */
   shown(pageId: string, level: 'top' | 'all', range: Range): Promise<readonly StoredComment[]>;
@@ -171,6 +181,10 @@ export interface Comments {
     siteId: string,
     author: { readonly name: string; readonly email: string; readonly website: string | null },
   ): Promise<AuthorHistory>;
+  /** Linkbacks of a page from this source, but for deleted ones; oldest first, and more than one only after a merge. */
+  bySource(pageId: string, source: string): Promise<readonly StoredComment[]>;
+  /** Whether a linkback from this host is approved on the site, or among its spam. */
+  sourceHistory(siteId: string, host: string): Promise<{ readonly approved: boolean; readonly spam: boolean }>;
   /** Wipes up to `limit` comments of that status that have been in it since before `before`; answers how many. */
   expire(
     due: { readonly siteId: string; readonly status: 'spam' | 'trash'; readonly before: number },
@@ -246,22 +260,6 @@ export interface People {
   revokeToken(id: string, also: Also): Promise<boolean>;
 }
 
-export interface Jobs {
-  /** Adds those whose key is not there yet. */
-  add(jobs: readonly NewJob[]): Promise<void>;
-  /** Up to `limit` due ones, each for this claimer alone until `leasedUntil`. A job whose lease ran out is due again. */
-  claim(now: number, leasedUntil: number, limit: number): Promise<readonly Job[]>;
-  /** Done, unless the lease passed to another claimer; with `againAt`, due once more then. */
-  finish(job: Job, againAt: number | null): Promise<void>;
-  /** Due again at `runAt`; null: gave up, kept for a person to see. */
-  fail(job: Job, failure: { readonly error: string; readonly runAt: number | null; readonly now: number }): Promise<void>;
-  /** Latest first. */
-  failed(limit: number): Promise<readonly Job[]>;
-  retry(id: string, now: number): Promise<boolean>;
-  /** Waiting for their time or a worker, and given up. */
-  counts(now: number): Promise<{ readonly waiting: number; readonly due: number; readonly failed: number }>;
-}
-
 /** `comment`: became visible. `removed`: is no longer. `page`, `site`: something else that is shown changed. */
 export interface Change {
   readonly cursor: string;
@@ -284,8 +282,18 @@ export interface Events {
   trim(before: number): Promise<void>;
 }
 
-/** Counters of the rate limits, shared by all processes. Not durable: losing them forgives. */
-export interface Limits {
-  hit(key: string, windowMs: number, now: number): Promise<{ readonly hits: number; readonly resetAt: number }>;
-  trim(now: number): Promise<void>;
+/** What the site's own records keep of each of many things, one of a key. What is in them is the domain's. */
+export interface Ledger<T extends LedgerEntry> {
+  byId(id: string): Promise<T | null>;
+  byKey(siteId: string, key: string): Promise<T | null>;
+  /** Keeps it with what belongs to it; or answers the one of its key that was there first, and keeps nothing. */
+  add(entry: T, also: Also): Promise<T>;
+  /** Replaces it if the stored version is `entry.version - 1`. */
+  change(entry: T, also: Also): Promise<boolean>;
+  /** How many are in that state, of all of the site and of those of that group, each counted up to `most`. */
+  count(of: Pick<T, 'siteId' | 'state' | 'group'>, most: number): Promise<{ readonly all: number; readonly ofGroup: number }>;
+  /** Latest first, by id, before the one named. */
+  list(siteId: string, before: string | null, limit: number): Promise<readonly T[]>;
+  /** Deletes up to `limit` that are in one of these states and were last changed before that time; answers how many. */
+  trim(due: { readonly states: readonly string[]; readonly before: number }, limit: number): Promise<number>;
 }

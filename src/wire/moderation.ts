@@ -47,6 +47,15 @@ export const QueuedView = z
     text: z.string(),
     html: z.string(),
     source: z.string().nullable(),
+    linkback: z
+      .object({
+        kind: z.enum(['mention', 'reply', 'like', 'repost', 'bookmark']),
+        title: z.string().nullable(),
+        excerpt: z.string().nullable(),
+        published: z.iso.datetime().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'What the source says of itself; null for a comment' }),
     date: z.iso.datetime(),
     edited: z.iso.datetime().nullable(),
     page: z.object({ url: z.string(), title: z.string().nullable() }),

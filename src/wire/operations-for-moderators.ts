@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IdParams } from './comments.ts';
+import { DiscoverQuery, DiscoverView, LinkbacksQuery, LinkbacksView, SendAnswer, SendRequest } from './linkbacks.ts';
 import {
   DecisionAnswer,
   DecisionRequest,
@@ -80,6 +81,33 @@ export const forModerators: readonly Operation[] = [
     summary: 'Who did what, when and why',
     query: LogQuery,
     answers: { 200: json(LogView) },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/sites/{site}/linkbacks',
+    for: 'moderators',
+    summary: 'Linkbacks that came in or went out, and what became of them',
+    params: BySite,
+    query: LinkbacksQuery,
+    answers: { 200: json(LinkbacksView) },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sites/{site}/linkbacks',
+    for: 'moderators',
+    summary: 'Send the linkbacks of a page, or of the pages of a feed or sitemap',
+    params: BySite,
+    body: jsonBody(SendRequest),
+    answers: { 202: json(SendAnswer) },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/sites/{site}/discover',
+    for: 'moderators',
+    summary: 'What senders of linkbacks would find on a page of one’s own',
+    params: BySite,
+    query: DiscoverQuery,
+    answers: { 200: json(DiscoverView) },
   },
   {
     method: 'get',

@@ -34,6 +34,14 @@ export const Settings = z.strictObject({
   pingbacks: z.boolean(),
   webmentions: z.boolean(),
   trackbacks: z.boolean(),
+  trustKnownSources: z
+    .boolean()
+    .meta({ description: 'A linkback from a host with an approved one is taken like a known author’s comment' }),
+  watchFeed: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullable()
+    .meta({ description: 'A feed of the site: linkbacks are sent for the pages it names, by themselves' }),
   spamAt: z.number().min(0).max(1).meta({ description: 'A score from here on is spam' }),
   holdAt: z.number().min(0).max(1).meta({ description: 'A score from here on waits for a moderator' }),
   akismet: z.enum(['always', 'unsure', 'off']),
@@ -74,6 +82,8 @@ export const defaultSettings: Settings = {
   pingbacks: true,
   webmentions: true,
   trackbacks: true,
+  trustKnownSources: false,
+  watchFeed: null,
   spamAt: 0.95,
   holdAt: 0.5,
   akismet: 'always',

@@ -45,6 +45,23 @@ describe('what is wrong is named, with what to do about it', () => {
     });
   }
 
+  test('a blog in a private network, until FETCH_ALLOW names it', async (t) => {
+    const private4 = async (env: Readonly<Record<string, string>>) => {
+      const cli = await commandLineIn(t, { ...sound, ...env });
+      await cli.json(['site', 'add', 'blog', '--host', '10.0.0.7:8000', '--host', '93.184.216.34']);
+      return cli.json<Diagnosis>(['doctor']);
+    };
+    const before = await private4({});
+    equal(before.ok, false);
+    match(
+      named(before, 'fetching of blog')?.text ?? '',
+      /10\.0\.0\.7:8000 is at 10\.0\.0\.7, a private address.*FETCH_ALLOW=10\.0\.0\.7:/,
+    );
+    const after = await private4({ FETCH_ALLOW: '10.0.0.7:8000' });
+    equal(named(after, 'fetching of blog'), undefined);
+    match(named(after, 'fetch-allow')?.text ?? '', /10\.0\.0\.7:8000/);
+  });
+
   test('no site', async (t) => {
     const diagnosis = await (await commandLineIn(t, sound)).json<Diagnosis>(['doctor']);
     deepEqual([diagnosis.ok, named(diagnosis, 'sites')?.ok], [false, false]);
@@ -74,6 +91,7 @@ describe('what is wrong is named, with what to do about it', () => {
       isPublicUrlGiven: true,
       secretLength: 40,
       trustProxy: null,
+      fetchAllow: [],
       now: () => Date.UTC(1970, 0, 2),
     };
     const diagnosis = await examine(needs);

@@ -1,7 +1,7 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { requireRefused } from '../support/refused.ts';
-import { send, soundRequests } from '../support/requests.ts';
+import { refusesByStatus, send, soundRequests } from '../support/requests.ts';
 import { running } from '../support/running.ts';
 import { addSiteFor } from '../support/sites.ts';
 import { storedIn } from '../support/stored.ts';
@@ -35,6 +35,10 @@ test('with the store away every operation goes on from memory or is told to come
   const on: string[] = [];
   for (const sound of [ready, ...sounds]) {
     const answer = await send(service, sound);
+    if (!refusesByStatus(sound)) {
+      match(await answer.text(), /<int>(50|-32700)<|<error>1</, sound.label);
+      continue;
+    }
     if (answer.ok) {
       on.push(sound.label);
       await answer.text();

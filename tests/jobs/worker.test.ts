@@ -108,3 +108,26 @@ test('waits grow, and end', () => {
   const waits = Array.from({ length: 9 }, (_, at) => retryAt(0, at + 1));
   deepEqual(waits, [...waits.slice(0, 8).toSorted((a, b) => (a ?? 0) - (b ?? 0)), null]);
 });
+
+test('a job that waits for somebody else keeps no other waiting, and is waited for at the end', async (t) => {
+  const done: string[] = [];
+  const slow = Promise.withResolvers<void>();
+  const all = Promise.withResolvers<void>();
+  const { store, clock, worker, jobs } = await workingOn(t, async (job: Job) => {
+    if (job.subjectId.startsWith('slow')) await slow.promise;
+    done.push(job.subjectId);
+    if (done.length === 20) all.resolve();
+    return null;
+  });
+  const names = (what: string, count: number) => Array.from({ length: count }, (_, n) => `${what} ${n}`);
+  await store.jobs.add(jobs(names('slow', 15)));
+  clock.pass(1);
+  await store.jobs.add(jobs(names('quick', 20)));
+  await worker.start([]);
+  await all.promise;
+  equal(done.length, 20);
+  const stopped = worker.stop();
+  slow.resolve();
+  await stopped;
+  equal(done.length, 35);
+});

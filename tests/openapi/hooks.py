@@ -15,8 +15,8 @@ chance = Random(7)
 
 
 def name_known(fields, choices):
-    """Names what exists, three times out of four: made up, a site or an id is nobody's."""
-    if not isinstance(fields, dict) or chance.random() < 0.25:
+    """Names what exists."""
+    if not isinstance(fields, dict):
         return
     for name in fields:
         if name in choices:
@@ -29,7 +29,9 @@ def before_call(context, case, kwargs):
     # The limits are counted by address, and stay on.
     case.headers["X-Forwarded-For"] = f"10.{at >> 16 & 255}.{at >> 8 & 255}.{at & 255}"
     if case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE:
-        choices = {**KNOWN["everywhere"], **KNOWN["at"].get(case.operation.path, {})}
+        # Three times out of four: made up, a site or an id is nobody's. What one path alone is about is named always.
+        everywhere = KNOWN["everywhere"] if chance.random() > 0.25 else {}
+        choices = {**everywhere, **KNOWN["at"].get(case.operation.path, {})}
         for fields in (case.path_parameters, case.query, case.body):
             name_known(fields, choices)
 

@@ -75,6 +75,8 @@ test('operations of the store are timed, those that fail too, and answer as befo
     queue: {},
     people: {},
     jobs: {},
+    received: {},
+    sendings: {},
     limits: {},
   };
   let seconds = 0;

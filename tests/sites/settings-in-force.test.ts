@@ -1,10 +1,11 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { settingsOf } from '../../src/sites/change-site.ts';
 import type { FormView } from '../../src/wire/comments.ts';
 import type { SiteSettings } from '../../src/wire/settings.ts';
 import type { CommentView } from '../../src/wire/thread.ts';
 import { doWhatIsDue } from '../support/due.ts';
+import { ping, webmention } from '../support/linkbacks.ts';
 import { queue } from '../support/moderator.ts';
 import { article, ask, post, thread } from '../support/reader.ts';
 import { day, minute, type Running, running } from '../support/running.ts';
@@ -184,6 +185,23 @@ const proofs: Partial<Record<keyof SiteSettings, Proof>> = {
     await doWhatIsDue(service);
     deepEqual(await ips(), ['2001:db8:1::', '203.0.113.0']);
   },
+  pingbacks: async (service) => {
+    equal((await ping(service, 'no address')).fault, 16);
+    await service.set({ pingbacks: false });
+    equal((await ping(service, 'no address')).fault, 33);
+  },
+  webmentions: async (service) => {
+    equal((await webmention(service, 'https://source.example/')).status, 201);
+    await service.set({ webmentions: false });
+    equal((await webmention(service, 'https://source.example/')).status, 400);
+  },
+  trackbacks: async (service) => {
+    const said = async () =>
+      (await fetch(`${service.url}/trackback/blog?url=${encodeURIComponent(article)}`, { method: 'POST', body: 'url=x' })).text();
+    match(await said(), /no address/);
+    await service.set({ trackbacks: false });
+    match(await said(), /takes no trackbacks/);
+  },
   sMaxAge: async (service) => {
     const cacheControl = async () =>
       (await fetch(`${service.url}/api/v1/thread?site=blog&url=${encodeURIComponent(article)}`)).headers.get('Cache-Control');
@@ -194,7 +212,10 @@ const proofs: Partial<Record<keyof SiteSettings, Proof>> = {
 };
 
 /** Act on what is not there yet; whoever brings it takes the key from here. */
-const unserved = ['pingbacks', 'webmentions', 'trackbacks', 'akismet', 'notifyModerators'];
+const unserved = ['akismet', 'notifyModerators'];
+
+/** Shown where there is somebody else's site: tests/linkbacks/webmention.test.ts and sending.test.ts. */
+const elsewhere = ['trustKnownSources', 'watchFeed'];
 
 for (const [key, proof] of Object.entries(proofs))
   test(`the setting ${key} is in force`, async (t) => proof(await running(t, { settings: open })));
@@ -202,7 +223,7 @@ for (const [key, proof] of Object.entries(proofs))
 test('every setting has a proof that it acts', async (t) => {
   const service = await running(t);
   const keys = Object.keys(settingsOf(await service.service.sites.bySlug('blog')));
-  deepEqual(keys.filter((key) => !(key in proofs)).sort(), [...unserved].sort());
+  deepEqual(keys.filter((key) => !(key in proofs)).sort(), [...unserved, ...elsewhere].sort());
 });
 
 test('a moderator may not read or change settings, an owner only by known keys and fit values', async (t) => {

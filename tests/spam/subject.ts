@@ -65,6 +65,7 @@ const goodComment: Comment = {
 /** For checks that ask the store nothing. */
 export const noLookups: Lookups = {
   authorHistory: () => Promise.reject(new Error('This check has nothing to ask the store.')),
+  sourceHistory: () => Promise.reject(new Error('This check has nothing to ask the store.')),
 };
 
 /** What a finding makes of a comment and how heavy it is: `hold 1`, `hint 2.5`, `nothing`. */

@@ -5,6 +5,7 @@ import { closing } from './contract-closing.ts';
 import { events } from './contract-events.ts';
 import { jobs } from './contract-jobs.ts';
 import { beingKilled } from './contract-killed.ts';
+import { ledgers } from './contract-ledgers.ts';
 import { limits } from './contract-limits.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
@@ -28,6 +29,7 @@ const parts = {
   people,
   jobs,
   events,
+  ledgers,
   limits,
   closing,
   beingKilled,

@@ -15,7 +15,7 @@ const lacking = () => programs.filter(({ command }) => !findProgram(command));
 const lacksVenv = () => run('python3', ['-c', 'import ensurepip'], 'quiet') !== 0;
 
 function installPrograms(): string[] {
-  const packages = [...lacking().map(({ debian }) => debian), ...(lacksVenv() ? ['python3-venv'] : [])];
+  const packages = [...lacking().flatMap(({ debian }) => debian.split(' ')), ...(lacksVenv() ? ['python3-venv'] : [])];
   if (packages.length === 0) return [];
   if (process.getuid?.() === 0 && findProgram('apt-get')) aptInstall(packages);
   if (lacking().length === 0 && !lacksVenv()) return [];

@@ -17,7 +17,7 @@ const edges = /^src\/(http\/|(.*[/-])?routes\.ts$)/;
 const browser = String.raw`widget\/.*|admin\/.*`;
 const start = new RegExp(String.raw`^src\/(${browser}|(main|service|cli\/main)\.ts)$`);
 const servers = /^src\/(main\.ts|service\.ts|http\/)/;
-const fetchers = /^src\/(net\/safe-fetch\.ts|spam\/akismet\.ts|widget\/|admin\/)/;
+const fetchers = /^src\/(net\/(safe-fetch|resolve)\.ts|spam\/akismet\.ts|widget\/|admin\/)/;
 const clocks = new RegExp(String.raw`^src\/(${browser}|(main|service|cli\/main|operating\/metrics|http\/hot-reads)\.ts)$`);
 
 export const reserved: readonly Reserved[] = [

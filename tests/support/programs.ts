@@ -1,9 +1,10 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export interface Program {
+  /** Or a file, by its full path, where a package brings none. */
   readonly command: string;
-  /** The Debian package that brings it. */
+  /** The Debian packages that bring it. */
   readonly debian: string;
   readonly why: string;
 }
@@ -23,6 +24,14 @@ export const programs: readonly Program[] = [
   { command: 'WebKitWebDriver', debian: 'webkit2gtk-driver', why: 'and in a third' },
   { command: 'xvfb-run', debian: 'xvfb', why: 'the screen that WebKitGTK wants' },
   { command: 'xauth', debian: 'xauth', why: 'xvfb-run is a script that needs it' },
+  { command: 'unshare', debian: 'util-linux', why: 'a network of its own for what the fetch must not reach' },
+  { command: 'mount', debian: 'mount', why: 'its name server' },
+  { command: 'ip', debian: 'iproute2', why: 'its addresses' },
+  { command: 'php', debian: 'php-cli php-mysql php-curl php-xml php-mbstring', why: 'WordPress, and a pingback client' },
+  { command: 'mariadbd', debian: 'mariadb-server', why: 'the database of WordPress' },
+  { command: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', why: 'pingbacks as WordPress sends and takes them' },
+  { command: '/usr/share/perl5/RPC/XML/Client.pm', debian: 'librpc-xml-perl', why: 'a pingback client' },
+  { command: '/var/lib/dpkg/info/php-xmlrpc.list', debian: 'php-xmlrpc', why: 'a pingback client' },
   { command: 'python3', debian: 'python3', why: 'schemathesis against /openapi.json' },
 ];
 
@@ -31,6 +40,7 @@ export const pythonFolder = join(import.meta.dirname, '../../.python');
 
 /** The full path of a program, or null. Debian's servers stand in /usr/sbin, which is not on everybody's path. */
 export function findProgram(command: string): string | null {
+  if (command.startsWith('/')) return existsSync(command) ? command : null;
   const folders = [join(pythonFolder, 'bin'), ...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.map((folder) => join(folder, command)).find(isExecutable) ?? null;
 }

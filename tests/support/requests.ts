@@ -34,13 +34,22 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     part: 'widget',
   };
   const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service) });
+  const pair = await pairIn(service);
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
-    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => inPaths[name] ?? '');
+    const named = operation.path.startsWith('/webmention') ? { ...inPaths, id: pair } : inPaths;
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? '');
     const credentials = { authors: comment.editToken, moderators: token }[operation.for as string];
     const headers: Record<string, string> = credentials === undefined ? {} : { Authorization: `Bearer ${credentials}` };
     return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...parts[label] };
   });
+}
+
+/** A webmention that was received. */
+async function pairIn({ url }: Running): Promise<string> {
+  const body = new URLSearchParams({ source: 'https://source.example/post', target: article });
+  const answer = await fetch(`${url}/webmention/blog`, { method: 'POST', body });
+  return answer.headers.get('location')?.split('/').at(-1) ?? '';
 }
 
 function setUpToken({ service }: Running): string {
@@ -66,6 +75,8 @@ function partsOf({ id, undo, setUp }: { id: string; undo: string; setUp: string 
     'POST /comments': {
       body: { ...words, title: 'T', parent: id, text: 'By form', subscribe: 'thread', formToken: 'x', topic: '' },
     },
+    'POST /webmention/{site}': { body: { source: 'https://source.example/other', target: article } },
+    'POST /trackback/{site}': { query: { url: article } },
     'GET /thread': { query: { ...query, order: 'newest', replyto: id } },
     'GET /demo/install': { query: { site: 'blog' } },
     'GET /feeds/{site}/page.atom': { query: { url: article } },
@@ -78,6 +89,9 @@ function partsOf({ id, undo, setUp }: { id: string; undo: string; setUp: string 
     'POST /api/v1/moderation/comments/{id}/reply': { body: { text: 'Thanks' } },
     'PATCH /api/v1/moderation/pages': { body: { site: 'blog', url: article, open: false } },
     'GET /api/v1/moderation/log': { query: { site: 'blog', limit: '5' } },
+    'GET /api/v1/sites/{site}/linkbacks': { query: { limit: '5', way: 'out' } },
+    'POST /api/v1/sites/{site}/linkbacks': { body: { url: article } },
+    'GET /api/v1/sites/{site}/discover': { query: { url: article } },
     'PATCH /api/v1/sites/{site}/settings': { body: changedSettings },
     'GET /setup': { query: { token: setUp } },
     'POST /setup': { body: account },
@@ -99,6 +113,9 @@ const changedSettings = {
   spamAt: 0.9,
   akismet: 'off',
 };
+
+/** Pingbacks and trackbacks are refused in their own words, as 200: tests/linkbacks says how. */
+export const refusesByStatus = ({ operation }: Sound): boolean => !/^\/(pingback|trackback)\//.test(operation.path);
 
 /** Sends it, from an address of its own, so that the limits stay on. */
 export function send(

@@ -1,6 +1,6 @@
 import type { Comment, StoredComment } from '../../comments/comment.ts';
 import type { Page } from '../../sites/page.ts';
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceHostOf, sourceKeyOf } from '../compared.ts';
 import { type Added, type Arrival, StoreAway } from '../store.ts';
 import { steadily } from './away.ts';
 import type { Mongo } from './database.ts';
@@ -223,6 +223,8 @@ function rowOf(mongo: Mongo, { comment, terms }: Arrival, op: Op): CommentRow {
     reports: 0,
     emailKey: emailKeyOf(comment.author.email),
     textHash: hashOfText(comment.text),
+    sourceKey: sourceKeyOf(comment.source),
+    sourceHost: sourceHostOf(comment.source),
     addressShort: false,
     terms,
     changedAt: mongo.now(),

@@ -69,7 +69,18 @@ function consequences(
 export function wipe(mongo: Mongo, before: CommentRow, also: Omit<Op, 'id'> = {}): Promise<CommentRow | null> {
   const set = {
     author: { name: '', email: null, website: null, moderator: false },
-    ...{ emailKey: null, text: '', textHash: '', html: '', source: null, titleHint: null, address: null, userAgent: null },
+    ...{
+      emailKey: null,
+      text: '',
+      textHash: '',
+      html: '',
+      source: null,
+      sourceKey: null,
+      sourceHost: null,
+      titleHint: null,
+      address: null,
+      userAgent: null,
+    },
     verdict: { outcome: 'hold', score: 0, reasons: [] },
     ...{ editEpoch: before.editEpoch + 1, idempotency: null, terms: [], reports: 0 },
   } as const satisfies CommentChange['set'];

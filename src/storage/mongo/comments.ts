@@ -1,5 +1,5 @@
 import type { StoredComment } from '../../comments/comment.ts';
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceKeyOf } from '../compared.ts';
 import type { AuthorHistory, Comments, Range, Revision } from '../store.ts';
 import { createAdding } from './add-comment.ts';
 import { historiesOf, type Stranger } from './author-history.ts';
@@ -31,6 +31,16 @@ export function createComments(mongo: Mongo): Comments {
     firstReplies: (rootIds, limit) => firstReplies(mongo, rootIds, limit),
     recent: (siteId, limit) => read(mongo, { filter: { siteId, status: 'approved' }, sort: { createdAt: -1, _id: -1 }, limit }),
     authorHistory: (siteId, author) => history({ siteId, ...author }),
+    bySource: (pageId, url) => {
+      const filter = { pageId, sourceKey: sourceKeyOf({ url }), status: { $ne: 'deleted' } };
+      return read(mongo, { filter, sort: { createdAt: 1, _id: 1 } });
+    },
+    sourceHistory: async (siteId, sourceHost) => {
+      const has = async (status: 'approved' | 'spam') =>
+        (await steadily(() => mongo.comments.findOne({ siteId, sourceHost, status }, { projection: { _id: 1 } }))) !== null;
+      const [approved, spam] = await Promise.all([has('approved'), has('spam')]);
+      return { approved, spam };
+    },
     expire: (due, limit) => expire(mongo, due, limit),
     shortenAddresses: (siteId, before, limit) => shortenAddresses(mongo, { siteId, before }, limit),
     bury: (limit) => bury(mongo, limit),
@@ -91,8 +101,8 @@ async function firstReplies({ comments }: Mongo, rootIds: readonly string[], lim
 
 async function revise(mongo: Mongo, { comment, version, terms, ...also }: Revision): Promise<StoredComment | 'stale'> {
   requireFits(comment);
-  const { status, author, text, format, html, renderer, editedAt, verdict, editEpoch } = comment;
-  const values = { author, text, format, html, renderer, editedAt, verdict, editEpoch, terms };
+  const { status, author, text, format, html, renderer, source, editedAt, verdict, editEpoch } = comment;
+  const values = { author, text, format, html, renderer, source, editedAt, verdict, editEpoch, terms };
   for (;;) {
     const before = await findRow(mongo, comment.id);
     if (!before || before.version !== version || before.status === 'deleted') return 'stale';

@@ -8,6 +8,7 @@ import type {
   GoneRow,
   IntentRow,
   JobRow,
+  LedgerRow,
   LimitRow,
   LogItemRow,
   LogRow,
@@ -42,6 +43,8 @@ export interface Collections {
   readonly intents: Of<IntentRow>;
   readonly reports: Of<ReportRow>;
   readonly journal: Of<ChunkRow>;
+  readonly received: Of<LedgerRow>;
+  readonly sendings: Of<LedgerRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -110,6 +113,8 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     intents: db.collection('intents'),
     reports: db.collection('reports'),
     journal: db.collection('journal'),
+    received: db.collection('received'),
+    sendings: db.collection('sendings'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

@@ -1,6 +1,6 @@
 import { mongo as driver } from 'mongoose';
 import type { Comment } from '../../comments/comment.ts';
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceKeyOf } from '../compared.ts';
 import type { Arrival } from '../store.ts';
 import { steadily } from './away.ts';
 import type { Mongo } from './database.ts';
@@ -12,11 +12,12 @@ import type { CommentRow, GateRow } from './rows.ts';
  * not stand yet, and is none of it.
  */
 export function gatesOf({ comment, conditions }: Pick<Arrival, 'comment' | 'conditions'>): readonly string[] {
-  const { siteId, parent, text, idempotency } = comment;
-  const { unlessSaid, quiet } = conditions;
+  const { siteId, parent, text, source, idempotency } = comment;
+  const { unlessSaid, unlessLinked, quiet } = conditions;
   return [
     ...(idempotency ? [`key ${siteId} ${idempotency.key}`] : []),
     ...(unlessSaid ? [`said ${siteId} ${parent ?? ''} ${hashOfText(text)}`] : []),
+    ...(unlessLinked ? [`source ${siteId} ${sourceKeyOf(source)}`] : []),
     ...(quiet && quiet.address !== null ? [`address ${siteId} ${quiet.address}`] : []),
     ...(quiet && quiet.email !== null ? [`email ${siteId} ${emailKeyOf(quiet.email)}`] : []),
   ];

@@ -1,5 +1,5 @@
 import type { Job } from '../../jobs/job.ts';
-import type { Jobs } from '../store.ts';
+import type { Jobs } from '../jobs.ts';
 import { guarded, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { type JobRow, jobOf } from './rows.ts';

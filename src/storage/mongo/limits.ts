@@ -1,5 +1,5 @@
 import { mongo as driver } from 'mongoose';
-import type { Limits } from '../store.ts';
+import type { Limits } from '../limits.ts';
 import { duplicateKey, guarded, steadily } from './away.ts';
 import type { Collections } from './database.ts';
 import type { LimitRow } from './rows.ts';

@@ -1,4 +1,4 @@
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceKeyOf } from '../compared.ts';
 import type { Added, Arrival } from '../store.ts';
 import { among, anyOf } from './any-of.ts';
 import { steadily } from './away.ts';
@@ -9,17 +9,18 @@ type Answer = Added | null;
 
 /** What stands in the way of each arrival, or was stored under its key before; null for one that may come. */
 export async function lookForAll(mongo: Mongo, arrivals: readonly Arrival[]): Promise<readonly Answer[]> {
-  const [replays, goneParents, said, lastTimes] = await Promise.all([
+  const [replays, goneParents, said, linked, lastTimes] = await Promise.all([
     replaysOf(mongo, arrivals),
     goneParentsOf(mongo, arrivals),
     saidAmong(mongo, arrivals),
+    Promise.all(arrivals.map((arrival) => isLinked(mongo, arrival))),
     lastTimesOf(mongo, arrivals),
   ]);
   const found = arrivals.map((arrival, at): Answer => {
     const lastAt = lastTimes[at] ?? null;
     if (replays[at]) return replays[at];
     if (arrival.comment.parent !== null && goneParents.has(arrival.comment.parent)) return { outcome: 'parent-gone' };
-    if (said[at]) return { outcome: 'duplicate' };
+    if (said[at] || linked[at]) return { outcome: 'duplicate' };
     return lastAt === null ? null : { outcome: 'too-quick', lastAt };
   });
   // Who looks before having its gates may find what came under its own key between two of these reads.
@@ -56,6 +57,13 @@ async function goneParentsOf({ comments }: Mongo, arrivals: readonly Arrival[]):
   );
   const approved = new Set(rows.map(({ _id }) => _id));
   return new Set([...parents].filter((id) => !approved.has(id)));
+}
+
+async function isLinked({ comments }: Mongo, { comment: { pageId, source }, conditions }: Arrival): Promise<boolean> {
+  const sourceKey = sourceKeyOf(source);
+  if (!conditions.unlessLinked || sourceKey === null) return false;
+  const there = { pageId, sourceKey, status: { $ne: 'deleted' } } as const;
+  return (await steadily(() => comments.findOne(there, { projection: { _id: 1 } }))) !== null;
 }
 
 const alive: CommentRow['status'][] = ['approved', 'pending', 'spam'];

@@ -4,6 +4,7 @@ import { createComments } from './comments.ts';
 import { type Collections, collectionsOf, connect, type Mongo, newOp } from './database.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
+import { createLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
 import { migrate, missingIndexes } from './migrate.ts';
 import { createPages } from './pages.ts';
@@ -57,6 +58,8 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     queue: createQueue(mongo),
     people: createPeople(mongo),
     jobs: createJobs(mongo),
+    received: createLedger(mongo, 'received'),
+    sendings: createLedger(mongo, 'sendings'),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -36,7 +36,7 @@ export interface PageShare {
 
 export type SiteChange = { readonly act: 'put'; readonly site: Site } | { readonly act: 'remove'; readonly siteId: string };
 
-export type CarrierName = 'comments' | 'pages' | 'directory' | 'people' | 'tokens' | 'reports';
+export type CarrierName = 'comments' | 'pages' | 'directory' | 'people' | 'tokens' | 'reports' | 'received' | 'sendings';
 
 /** An entry of an outbox, and where it stands. */
 export interface Entry {

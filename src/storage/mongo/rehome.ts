@@ -1,4 +1,5 @@
 import { steadily } from './away.ts';
+import { wipe } from './change-comment.ts';
 import type { Mongo } from './database.ts';
 import { inHands, replacedTerm } from './expire.ts';
 import { type Op, putting } from './outbox.ts';
@@ -31,8 +32,25 @@ export async function rehome(mongo: Mongo, from: string, limit: number): Promise
       .toArray(),
   );
   // One whose status changed meanwhile is still here at the next round.
-  await inHands(rows, (row) => rehomeOne(mongo, row, target));
+  await inHands(rows, async (row) => {
+    const left = await leaveOneOfItsSource(mongo, row, target);
+    if (left) await rehomeOne(mongo, left, target);
+  });
   return rows.length;
+}
+
+/**
+ * Where both pages have a linkback from one source, one goes: that which nobody sees, else the one that would come. Answers what there
+ * is to bring over now; null when it changed meanwhile.
+ */
+async function leaveOneOfItsSource(mongo: Mongo, row: CommentRow, target: string): Promise<CommentRow | null> {
+  const { sourceKey = null, status } = row;
+  if (sourceKey === null || status === 'deleted') return row;
+  const there = { pageId: target, sourceKey, status: { $ne: 'deleted' } } as const;
+  const standing = await steadily(() => mongo.comments.findOne(there));
+  if (!standing) return row;
+  if (status !== 'approved' || standing.status === 'approved') return wipe(mongo, row);
+  return (await wipe(mongo, standing)) && row;
 }
 
 async function rehomeOne(mongo: Mongo, row: CommentRow, target: string): Promise<void> {

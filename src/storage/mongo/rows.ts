@@ -1,5 +1,6 @@
 import type { Comment, StoredComment } from '../../comments/comment.ts';
 import type { Job, NewJob } from '../../jobs/job.ts';
+import type { LedgerEntry } from '../../linkbacks/pair.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Person, Token } from '../../moderators/person.ts';
 import type { Page } from '../../sites/page.ts';
@@ -29,6 +30,9 @@ export interface CommentRow extends Row<Comment>, Carrier, Counted {
   readonly reports: number;
   readonly emailKey: string | null;
   readonly textHash: string;
+  /** Of a linkback: see `compared.ts`. */
+  readonly sourceKey?: string | null;
+  readonly sourceHost?: string | null;
   readonly addressShort: boolean;
   readonly terms: readonly string[];
   readonly changedAt: number;
@@ -79,6 +83,12 @@ export interface TokenRow extends Row<Token>, Carrier {
 /** By its key, so that the same cause makes one. */
 export interface JobRow extends Omit<Job, 'key'> {
   readonly _id: string;
+}
+
+/** An entry of a ledger as it was given, and beside it what it is found by. */
+export interface LedgerRow extends Omit<LedgerEntry, 'id'>, Carrier {
+  readonly _id: string;
+  readonly entry: string;
 }
 
 export type LogRow = Row<LogEntry>;

@@ -88,6 +88,8 @@ async function clear(mongo: Mongo, siteId: string, limit: number): Promise<numbe
     await steadily(() => mongo.tallies.deleteMany({ _id: siteId })),
     await steadily(() => mongo.log.deleteMany({ siteId })),
     await steadily(() => mongo.gone.deleteMany({ siteId })),
+    await steadily(() => mongo.received.deleteMany({ siteId })),
+    await steadily(() => mongo.sendings.deleteMany({ siteId })),
   ];
   return emptied.some(({ deletedCount }) => deletedCount > 0) ? limit : 0;
 }

@@ -4,7 +4,16 @@ import type { Mongo } from './database.ts';
 import { carryOut } from './decide.ts';
 import type { CarrierName, Entry, Op } from './outbox.ts';
 
-const carriers = ['comments', 'pages', 'directory', 'people', 'tokens', 'reports'] as const satisfies readonly CarrierName[];
+const carriers = [
+  'comments',
+  'pages',
+  'directory',
+  'people',
+  'tokens',
+  'reports',
+  'received',
+  'sendings',
+] as const satisfies readonly CarrierName[];
 const mostAtOnce = 200;
 const everyMs = 2_000;
 

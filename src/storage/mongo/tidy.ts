@@ -53,7 +53,16 @@ export function createTidying(mongo: Collections): Tidying {
   };
 }
 
-const carriers = ['comments', 'pages', 'directory', 'people', 'tokens', 'reports'] as const satisfies readonly CarrierName[];
+const carriers = [
+  'comments',
+  'pages',
+  'directory',
+  'people',
+  'tokens',
+  'reports',
+  'received',
+  'sendings',
+] as const satisfies readonly CarrierName[];
 
 async function tidy(mongo: Collections, entries: readonly Entry[]): Promise<void> {
   const keys = entries.map(({ op }) => op.id);

@@ -1,5 +1,5 @@
 import type { Comment, StoredComment } from '../../comments/comment.ts';
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceHostOf, sourceKeyOf } from '../compared.ts';
 import type { Added, Arrival, Conditions } from '../store.ts';
 import { isStoreTrouble, type Note, type Sqlite, storeAlso } from './database.ts';
 import { ensurePage, standingPage } from './pages.ts';
@@ -36,6 +36,7 @@ function addComment(database: Sqlite, arrival: Arrival, note: Note): Added {
   const page = standingPage(database, arrival) ?? arrival.page;
   const here = { ...comment, pageId: page.id };
   if (conditions.unlessSaid && isSaid(database, here)) return { outcome: 'duplicate' };
+  if (conditions.unlessLinked && isLinked(database, here)) return { outcome: 'duplicate' };
   const lastAt = lastOf(database, comment.siteId, conditions.quiet);
   if (lastAt !== null) return { outcome: 'too-quick', lastAt };
   if (arrival.pageKey !== null) ensurePage(database, page, arrival.pageKey);
@@ -72,6 +73,11 @@ function isSaid(database: Sqlite, { pageId, parent, text, author }: Comment): bo
   const same = `SELECT 1 FROM comments WHERE page_id = ? AND text_hash = ? AND parent IS ? AND status NOT IN ('trash', 'deleted')
     AND (name = ? OR email_key = ?) LIMIT 1`;
   return database.get(same, pageId, hashOfText(text), parent, author.name, emailKeyOf(author.email)) !== undefined;
+}
+
+function isLinked(database: Sqlite, { pageId, source }: Comment): boolean {
+  const same = "SELECT 1 FROM comments WHERE page_id = ? AND source_key = ? AND status <> 'deleted' LIMIT 1";
+  return database.get(same, pageId, sourceKeyOf(source)) !== undefined;
 }
 
 /** When the newest comment in the way was made; null when there is none. */
@@ -127,6 +133,8 @@ const columns = [
   'idem_key',
   'idem_digest',
   'terms',
+  'source_key',
+  'source_host',
 ]; // prettier-ignore
 const insertion = `INSERT INTO comments (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
@@ -154,6 +162,8 @@ function insert(database: Sqlite, comment: Comment, terms: string): void {
       comment.idempotency?.key ?? null,
       comment.idempotency?.digest ?? null,
       terms,
+      sourceKeyOf(source),
+      sourceHostOf(source),
     ],
   );
   index(database, id);

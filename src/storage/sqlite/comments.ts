@@ -1,5 +1,5 @@
 import type { StoredComment } from '../../comments/comment.ts';
-import { emailKeyOf, hashOfText } from '../compared.ts';
+import { emailKeyOf, hashOfText, sourceKeyOf } from '../compared.ts';
 import type { Comments, Range, Revision } from '../store.ts';
 import { createAdding } from './add-comment.ts';
 import { bury } from './bury.ts';
@@ -39,6 +39,13 @@ export function createComments(database: Sqlite): Comments {
         moderator: database.get(moderates, key, siteId) !== undefined,
       };
     },
+    bySource: (pageId, url) =>
+      read("page_id = ? AND source_key = ? AND status <> 'deleted' ORDER BY created_at, id", pageId, sourceKeyOf({ url })),
+    sourceHistory: (siteId, host) => {
+      const sql = 'SELECT 1 FROM comments WHERE site_id = ? AND source_host = ? AND status = ? LIMIT 1';
+      const has = (status: string) => database.get(sql, siteId, host, status) !== undefined;
+      return { approved: has('approved'), spam: has('spam') };
+    },
     expire: (due, limit) => expire(database, due, limit),
     shortenAddresses: (siteId, before, limit) => shortenAddresses(database, { siteId, before }, limit),
     bury: (limit) => bury(database, limit),
@@ -64,7 +71,7 @@ export function rangeOf({ after, before, order }: Omit<Range, 'limit'>): {
 
 const revision = `UPDATE comments SET status = ?1, status_at = CASE WHEN status = ?1 THEN status_at ELSE ?2 END, changed_at = ?2, version = version + 1,
   name = ?3, email = ?4, email_key = ?5, website = ?6, text = ?7, text_hash = ?8, format = ?9, html = ?10, renderer = ?11, edited_at = ?12,
-  verdict = ?13, edit_epoch = ?14, terms = ?15 WHERE id = ?16`;
+  verdict = ?13, edit_epoch = ?14, terms = ?15, source = ?16 WHERE id = ?17`;
 
 function revise(database: Sqlite, { comment, version, terms, ...also }: Revision): StoredComment | 'stale' {
   return database.write((note) => {
@@ -73,13 +80,13 @@ function revise(database: Sqlite, { comment, version, terms, ...also }: Revision
     if (!row) return 'stale';
     const before = commentOf(row);
     if (before.version !== version || before.status === 'deleted') return 'stale';
-    const { author, text, format, html, renderer, editedAt, verdict, editEpoch } = comment;
+    const { author, text, format, html, renderer, editedAt, verdict, editEpoch, source } = comment;
     unindex(database, comment.id);
     database.run(
       revision,
       ...[comment.status, database.now(), author.name, author.email, emailKeyOf(author.email), author.website],
       ...[text, hashOfText(text), format, html, renderer, editedAt, JSON.stringify(verdict), editEpoch],
-      ...[terms.join(' '), comment.id],
+      ...[terms.join(' '), source && JSON.stringify(source), comment.id],
     );
     index(database, comment.id);
     const after = commentOf(find() ?? row);

@@ -1,5 +1,5 @@
 import type { Job } from '../../jobs/job.ts';
-import type { Jobs } from '../store.ts';
+import type { Jobs } from '../jobs.ts';
 import { guarded, type Row, type Sqlite, storeJob } from './database.ts';
 
 export function createJobs(database: Sqlite): Jobs {

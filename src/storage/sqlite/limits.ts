@@ -1,5 +1,5 @@
 import Driver from 'better-sqlite3';
-import type { Limits } from '../store.ts';
+import type { Limits } from '../limits.ts';
 import { guarded } from './database.ts';
 import { together } from './together.ts';
 

@@ -5,6 +5,7 @@ import { createComments } from './comments.ts';
 import { asStoreAway, guarded, openDatabase, type Sqlite } from './database.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
+import { createLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
@@ -26,6 +27,8 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     queue: createQueue(database),
     people: createPeople(database),
     jobs: createJobs(database),
+    received: createLedger(database, 'received'),
+    sendings: createLedger(database, 'sendings'),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

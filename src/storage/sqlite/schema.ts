@@ -1,3 +1,4 @@
+import { ledgers } from './ledger-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 
 /** The schema, one step a version. A step that has been released is never changed: a later one follows it. */
@@ -87,4 +88,5 @@ export const steps: readonly string[] = [
   ) STRICT;
   `,
   searchForAnyTerm,
+  ledgers,
 ];
