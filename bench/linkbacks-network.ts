@@ -11,6 +11,8 @@ import { inFolder, startBuilt } from './service.ts';
 export interface NetworkFigures {
   readonly quickP50: number;
   readonly quickP99: number;
+  /** Of a request that does nothing, between those: what the machine itself adds. */
+  readonly emptyP99: number;
   readonly hangingMax: number;
   /** Seconds until a good webmention was verified while all the tarpits hung. */
   readonly otherWithin: number;
@@ -92,7 +94,11 @@ function busiestMinute(of: (host: string) => boolean): number {
 }
 
 async function measure(service: string): Promise<NetworkFigures> {
-  const quick = await each(200, 1, (n) => ping(service, `http://93.10.${n % 100}.1/q${n}`, `https://blog.example/q${n}`));
+  const empty: number[] = [];
+  const quick = await each(200, 1, async (n) => {
+    empty.push((await post(`${service}/nothing`, '', 'text/plain')).took);
+    return ping(service, `http://93.10.${n % 100}.1/q${n}`, `https://blog.example/q${n}`);
+  });
   const hanging = Promise.all(Array.from({ length: 100 }, (_, n) => ping(service, `http://93.20.${n}.1/`)));
   const otherWithin = await verifiedWithin(service);
   const hangingMax = Math.max(...(await hanging));
@@ -102,6 +108,7 @@ async function measure(service: string): Promise<NetworkFigures> {
   return {
     quickP50: at(quick, 0.5),
     quickP99: at(quick, 0.99),
+    emptyP99: at(empty, 0.99),
     hangingMax,
     otherWithin,
     longestTarpit: Math.max(...lifetimes) / 1_000,
