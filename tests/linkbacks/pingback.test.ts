@@ -46,7 +46,7 @@ test('it reads as WordPress shows it, on the page without JavaScript', async (t)
   const page = await (await fetch(`${service.url}/thread?site=blog&url=${encodeURIComponent(article)}`)).text();
   match(
     page,
-    /Pingback: <a href="http:\/\/127\.0\.0\.1:\d+\/post" rel="ugc external nofollow"><bdi>&lt;b&gt;Bold&lt;\/b&gt; - Their blog<\/bdi><\/a>/,
+    /Pingback: <a class="p-name" href="http:\/\/127\.0\.0\.1:\d+\/post" rel="ugc external nofollow"><bdi>&lt;b&gt;Bold&lt;\/b&gt; - Their blog<\/bdi><\/a>/,
   );
   match(page, /1 Comment/);
 });
