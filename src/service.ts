@@ -7,6 +7,8 @@ import { createHandlers } from './jobs/handlers.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLive, type Live } from './live/live.ts';
+import type { Lookups } from './moderation/check.ts';
+import { createLookups } from './moderation/lookups.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
 import type { Log } from './operating/log.ts';
 import { createMetrics, type Metrics, stopwatch } from './operating/metrics.ts';
@@ -29,6 +31,8 @@ export interface Service {
   readonly threads: ThreadCache;
   readonly live: Live;
   readonly screen: Screen;
+  /** What the checks ask for, for who judges beside the screen. */
+  readonly lookups: Lookups;
   readonly worker: Worker;
   readonly now: () => number;
   readonly newId: () => string;
@@ -60,19 +64,27 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const { config, log, listensAt, now = Date.now } = surroundings;
   const newId = idsBy(now);
   const storeTimes = createStoreTimes();
-  const store = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
+  const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
+  const { lookups, comments } = createLookups({ store: timed, now });
+  const store: Store = { ...timed, comments };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);
   const threads = createThreadCache(store.events, readyBytes);
   const live = createLive(store, liveLimits);
-  const worker = createWorker({ store, handlers: createHandlers({ store, sites, now }), now, newId, onFailure: logFailure(log) });
-  const screen = createScreen(store.comments, (check, error) => {
+  const worker = createWorker({
+    store,
+    handlers: createHandlers({ store, sites, now, newId }),
+    now,
+    newId,
+    onFailure: logFailure(log),
+  });
+  const screen = createScreen(lookups, (check, error) => {
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
   });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
-  const parts = { config, log, metrics, store, keys, sites, threads, live, screen, worker, now, newId, randomBytes };
+  const parts = { config, log, metrics, store, keys, sites, threads, live, screen, lookups, worker, now, newId, randomBytes };
   const service = { ...parts, publicUrl: config.publicUrl ?? listensAt, metricsToken: config.metricsToken, ...closing(parts) };
   if (!config.isDatabaseGiven) await makeDemoSite(service);
   await sites.all();

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
+import { filterJudge, filterLearn, filterTry } from './filter.ts';
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
 import { siteAdd, siteList, siteRemove, siteSet } from './site.ts';
@@ -17,5 +18,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,
+  'filter learn': filterLearn,
+  'filter judge': filterJudge,
+  'filter try': filterTry,
   doctor,
 };

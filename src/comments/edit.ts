@@ -2,6 +2,7 @@ import type { Visitor } from '../moderation/check.ts';
 import type { Screen } from '../moderation/screen.ts';
 import { searchTermsOf } from '../moderation/search.ts';
 import { refuse } from '../refusal.ts';
+import { relearning } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
 import { renderBody, rendererVersion } from './body.ts';
 import type { Comment, Status, StoredComment } from './comment.ts';
@@ -11,6 +12,7 @@ import { statusAfter } from './submit.ts';
 export interface EditNeeds extends OwnNeeds {
   readonly store: { readonly comments: Pick<Store['comments'], 'byId' | 'revise'> };
   readonly screen: Screen;
+  readonly newId: () => string;
 }
 
 export interface Edit {
@@ -31,7 +33,7 @@ export async function editComment(needs: EditNeeds, edit: Edit): Promise<Own> {
     comment: revised,
     version: own.comment.version,
     terms: searchTermsOf(revised),
-    jobs: [],
+    jobs: [relearning(needs, own.comment)],
     log: null,
   });
   return stored === 'stale' ? refuse('stale') : { comment: stored, site: own.site };

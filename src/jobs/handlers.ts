@@ -3,15 +3,17 @@ import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
+import { learnFromEntry, relearn } from '../spam/learn.ts';
 import type { Store } from '../storage/store.ts';
 import type { Job, JobKind } from './job.ts';
 import { trimJournals } from './trim-journals.ts';
 import type { Handler } from './worker.ts';
 
 export interface HandlerNeeds {
-  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits'>;
+  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits' | 'queue' | 'lessons'>;
   readonly sites: Pick<SiteBook, 'all'>;
   readonly now: () => number;
+  readonly newId: () => string;
 }
 
 const minutes = 60_000;
@@ -25,6 +27,8 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
+  learn: once((job) => learnFromEntry(needs, job.subjectId)),
+  relearn: once((job) => relearn(needs, job.subjectId)),
 });
 
 export const standingJobs = (['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals'] as const).map((kind) => ({

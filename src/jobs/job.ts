@@ -6,7 +6,9 @@ export type JobKind =
   | 'age-pages' // the same for one site whose settings changed: subject
   | 'trim-journals' // events, rate limits and deleted rows that nothing needs any more
   | 'merge-page' // subject: the page that goes
-  | 'clear-site'; // subject: the site that goes
+  | 'clear-site' // subject: the site that goes
+  | 'learn' // subject: the log entry that the filter learns from, or unlearns
+  | 'relearn'; // subject: the comment that was changed since it was decided on
 
 export interface Job {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { renderBody, rendererVersion } from '../comments/body.ts';
 import type { Comment, StoredComment } from '../comments/comment.ts';
 import { refuse } from '../refusal.ts';
+import { relearning } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
 import type { ModeratorEditRequest } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
@@ -28,7 +29,7 @@ export async function amendComment(
     comment: amended,
     version: comment.version,
     terms: searchTermsOf(amended),
-    jobs: [],
+    jobs: [relearning(needs, comment)],
     log: entryOf(needs, moderator, {
       siteId: comment.siteId,
       act: 'edit',

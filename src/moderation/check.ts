@@ -1,5 +1,7 @@
 import type { Comment } from '../comments/comment.ts';
 import type { Site } from '../sites/site.ts';
+import type { Learned } from '../spam/filter/classifier.ts';
+import type { Recent } from '../spam/recent.ts';
 import type { Conditions, Store } from '../storage/store.ts';
 import type { Actor } from './log.ts';
 
@@ -30,19 +32,26 @@ export interface Subject {
   readonly at: number;
 }
 
-/** What a check may ask the store. */
-export type Lookups = Pick<Store['comments'], 'authorHistory'>;
+/** What a check may ask for. */
+export interface Lookups extends Pick<Store['comments'], 'authorHistory'> {
+  /** What this site's moderators have taught. */
+  learned(siteId: string): Promise<Learned>;
+  readonly recent: Pick<Recent, 'traces'>;
+  /** The newest approved comments of a page, some twenty of them. */
+  thread(pageId: string): Promise<readonly Pick<Comment, 'text'>[]>;
+}
 
 /** What a check may ask the store to see to at the write. */
 export type WriteConditions = Omit<Conditions, 'idempotentSince'>;
 
 /**
  * What one check has to say. Weights are log-odds of spam: they add up to the score, and below zero they speak for the comment.
- * Texts are sentences for a moderator. A hint is evidence that holds at most, alone or with other hints, whatever the thresholds.
+ * Texts are sentences for a moderator. A hint is evidence that holds at most, alone or with other hints, whatever the thresholds. A
+ * doubt holds at most, and adds nothing to what calls a comment spam.
  */
 export type Finding =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'evidence' | 'hint'; readonly weight: number; readonly text: string }
+  | { readonly kind: 'evidence' | 'hint' | 'doubt'; readonly weight: number; readonly text: string }
   | { readonly kind: 'rule'; readonly atLeast: 'hold' | 'spam'; readonly weight: number; readonly text: string }
   | { readonly kind: 'pass'; readonly text: string }
   | { readonly kind: 'condition'; readonly condition: Partial<WriteConditions> };
@@ -62,6 +71,10 @@ export function evidence(weight: number, text: string): Finding {
 
 export function hint(weight: number, text: string): Finding {
   return { kind: 'hint', weight, text };
+}
+
+export function doubt(weight: number, text: string): Finding {
+  return { kind: 'doubt', weight, text };
 }
 
 /** Holds at least, whatever the score. */

@@ -1,5 +1,6 @@
 import type { Status } from '../comments/comment.ts';
 import { refuse, refuseField } from '../refusal.ts';
+import { learning } from '../spam/learning-jobs.ts';
 import type { Decided, Store } from '../storage/store.ts';
 import type { DecisionAnswer, DecisionRequest } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
@@ -26,7 +27,7 @@ export async function decide(needs: DecideNeeds, moderator: Moderator, request: 
   const siteId = await siteOf(needs, moderator, items);
   if (siteId === null) return { changed: 0, stale: items.map((item) => item.id), undo: null };
   const entry = entryOf(needs, moderator, { siteId, act: 'decide', note: request.note ?? null, detail: { to: request.to } });
-  const decided = await needs.store.queue.decide({ entry, items, also: [] });
+  const decided = await needs.store.queue.decide({ entry, items, also: [learning(needs, entry.id)] });
   return answerOf(decided, request.to === 'deleted' ? null : entry.id);
 }
 
@@ -40,7 +41,7 @@ export async function undoDecision(needs: DecideNeeds, moderator: Moderator, ent
   if (!undone || siteId === null || !may(moderator, 'moderate', siteId)) return refuse('not-found');
   const items = undone.items.map((item) => ({ id: item.commentId, version: item.version, to: item.from }));
   const entry = entryOf(needs, moderator, { siteId, act: 'undo', note: null, detail: { undoes: entryId } });
-  const decided = await needs.store.queue.decide({ entry, items, also: [] });
+  const decided = await needs.store.queue.decide({ entry, items, also: [learning(needs, entry.id)] });
   if (decided.changed.length === 0) refuse('stale', { errors: decided.stale.map(changedSince) });
   return answerOf(decided, entry.id);
 }

@@ -39,7 +39,7 @@ export function createScreen(lookups: Lookups, onFailure: OnFailure, checks: rea
   };
   return async (subject) => {
     const found: Found[] = [];
-    for (const check of checks) {
+    for (const check of checks.filter(({ name }) => !isOff(subject, name))) {
       const finding = await ask(check, subject);
       found.push({ ...finding, check: check.name });
       if (finding.kind === 'pass') break;
@@ -48,13 +48,19 @@ export function createScreen(lookups: Lookups, onFailure: OnFailure, checks: rea
   };
 }
 
+function isOff({ site }: Subject, name: string): boolean {
+  return site.settings.checksOff.some((off) => off === name);
+}
+
 function verdictOf(found: readonly Found[], settings: Pick<Settings, 'holdAt' | 'spamAt'>): Verdict {
   const reasons = reasonsOf(found);
   if (found.at(-1)?.kind === 'pass') return { outcome: 'approve', score: 0, reasons };
   const score = sigmoid(prior + found.reduce((sum, finding) => sum + weightOf(finding), 0));
-  // The prior and hints are no ground to block anybody on, however low the owner sets `spamAt`.
-  const grounded = found.some((finding) => finding.kind !== 'hint' && weightOf(finding) > 0);
-  const isSpam = found.some(demandsSpam) || (grounded && score >= settings.spamAt);
+  // The prior, hints and doubts are no ground to block anybody on, however low the owner sets `spamAt`.
+  const firm = found.filter((finding) => finding.kind !== 'doubt');
+  const grounded = firm.some((finding) => finding.kind !== 'hint' && weightOf(finding) > 0);
+  const firmScore = sigmoid(prior + firm.reduce((sum, finding) => sum + weightOf(finding), 0));
+  const isSpam = found.some(demandsSpam) || (grounded && firmScore >= settings.spamAt);
   return { outcome: isSpam ? 'spam' : belowSpam(found, score < settings.holdAt), score, reasons };
 }
 

@@ -5,6 +5,7 @@ import type { SearchTerm } from '../moderation/search.ts';
 import type { Person, Token } from '../moderators/person.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
+import type { Lessons } from '../spam/lesson.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -21,6 +22,7 @@ export interface Store {
   readonly pages: Pages;
   readonly comments: Comments;
   readonly queue: Queue;
+  readonly lessons: Lessons;
   readonly people: People;
   readonly jobs: Jobs;
   readonly events: Events;

@@ -3,7 +3,8 @@ import { authorName, commentId, commentText, cursor, emailAddress, pageUrl, site
 import { AuthorView } from './thread.ts';
 
 const queueStatus = z.enum(['pending', 'approved', 'spam', 'trash']);
-const commentType = z.enum(['comment', 'pingback', 'webmention', 'trackback']);
+export const commentTypes = ['comment', 'pingback', 'webmention', 'trackback'] as const;
+const commentType = z.enum(commentTypes);
 const limit = z.coerce.number().int().min(1).max(100);
 const note = z.string().trim().max(1_000);
 

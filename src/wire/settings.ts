@@ -6,6 +6,25 @@ const wordList = z.array(z.string().trim().min(1).max(200)).max(5_000);
 /** `example.org` or `example.org:8080`; without a port, every port. Names are compared in punycode and lower case. */
 export const hostPattern = z.string().trim().min(1).max(260);
 
+/** The checks that a site may switch off. Those beside them have settings of their own. */
+export const checkNames = [
+  'honeypot',
+  'too-fast',
+  'classifier',
+  'link-share',
+  'link-disguise',
+  'link-elsewhere',
+  'near-duplicate',
+  'burst',
+  'letters',
+  'language',
+  'empty-praise',
+  'selling-website',
+  'noise',
+  'disposable-mail',
+  'source-signs',
+] as const;
+
 /** A site's settings, flat, as the API reads and writes them. */
 export const Settings = z.strictObject({
   locale: z
@@ -39,6 +58,7 @@ export const Settings = z.strictObject({
   trackbacks: z.boolean(),
   spamAt: z.number().min(0).max(1).meta({ description: 'A score from here on is spam' }),
   holdAt: z.number().min(0).max(1).meta({ description: 'A score from here on waits for a moderator' }),
+  checksOff: z.array(z.enum(checkNames)).max(checkNames.length).meta({ description: 'Checks that this site does without' }),
   akismet: z.enum(['always', 'unsure', 'off']),
   spamDays: z.int().min(1).max(3_650),
   trashDays: z.int().min(1).max(3_650),
@@ -74,6 +94,7 @@ export const defaultSettings: Settings = {
   trackbacks: true,
   spamAt: 0.95,
   holdAt: 0.5,
+  checksOff: [],
   akismet: 'always',
   spamDays: 15,
   trashDays: 30,

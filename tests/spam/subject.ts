@@ -1,6 +1,7 @@
 import type { Author, Comment } from '../../src/comments/comment.ts';
 import type { Finding, FormSigns, Lookups, Subject, Visitor } from '../../src/moderation/check.ts';
 import type { Site } from '../../src/sites/site.ts';
+import { nothingLearned } from '../../src/spam/filter/classifier.ts';
 import { defaultSettings, type Settings } from '../../src/wire/settings.ts';
 
 /** Noon of a day in 2026. */
@@ -65,6 +66,9 @@ const goodComment: Comment = {
 /** For checks that ask the store nothing. */
 export const noLookups: Lookups = {
   authorHistory: () => Promise.reject(new Error('This check has nothing to ask the store.')),
+  learned: () => Promise.resolve(nothingLearned()),
+  recent: { traces: () => Promise.resolve([]) },
+  thread: () => Promise.resolve([]),
 };
 
 /** What a finding makes of a comment and how heavy it is: `hold 1`, `hint 2.5`, `nothing`. */

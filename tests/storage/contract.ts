@@ -5,6 +5,7 @@ import { closing } from './contract-closing.ts';
 import { events } from './contract-events.ts';
 import { jobs } from './contract-jobs.ts';
 import { beingKilled } from './contract-killed.ts';
+import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
@@ -23,6 +24,7 @@ const parts = {
   wiping,
   pages,
   queue,
+  lessons,
   searching,
   sites,
   people,

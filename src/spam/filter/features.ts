@@ -9,7 +9,7 @@ export const tokenKinds = ['ngrams', 'words', 'pairs', 'hosts', 'shape', 'tells'
 export type TokenKind = (typeof tokenKinds)[number];
 
 /** A reading as hashes of its tokens, each once: all that is kept of what a moderator decided on. */
-export type Features = Readonly<Record<TokenKind, Uint32Array>> & {
+export type Features = Readonly<Record<TokenKind, Uint16Array>> & {
   /** How many words there are to what was said. */
   readonly length: number;
 };
@@ -33,14 +33,14 @@ export function featuresOf(reading: Reading): Features {
   };
 }
 
-function hashes(kind: string, tokens: readonly string[]): Uint32Array {
+function hashes(kind: string, tokens: readonly string[]): Uint16Array {
   const seed = hash(kind);
   const all = new Set<number>();
   for (const token of tokens) {
     if (all.size >= mostOfAKind) break;
-    all.add(hash(token, seed));
+    all.add(hash(token, seed) & 0xffff);
   }
-  return Uint32Array.from(all);
+  return Uint16Array.from(all);
 }
 
 /** A name with a number, `slot88`, is also the name with any number; a number alone is as long as it is. */
@@ -78,10 +78,7 @@ function authorTokens({ sample }: Reading): string[] {
 
 function senderTokens({ sample, websiteHost }: Reading): string[] {
   const mailHost = hostOf(sample.email?.split('@').at(-1) ?? '');
-  return [
-    ...hostTokens(websiteHost).map((token) => `website ${token}`),
-    ...(mailHost === '' ? [] : [`mail ${mailHost}`]),
-  ];
+  return [...hostTokens(websiteHost).map((token) => `website ${token}`), ...(mailHost === '' ? [] : [`mail ${mailHost}`])];
 }
 
 function tellTokens(tells: Tells, length: number): string[] {

@@ -5,14 +5,38 @@ const tells: readonly (readonly [RegExp, number])[] = [
   [/\b(?:book ?mark\w{0,3}|boo?kn?marked|favou?rites?)\b/g, 1.2],
   [/\b(?:rss|feeds?|newsletter|e-?mail subscription)\b/g, 1],
   [/\b(?:theme|template|layout|design|format|style and)\b/g, 0.6],
-  [/\b(?:web ?host|hosting|loads?(?: very| so| a)?|load(?:ed|s)|browsers?|internet explorer|firefox|blog platform|captcha|plugin)\b/g, 0.6],
-  [/\b(?:stumbled? ?upon|stumbled|came across|came to|found (?:your|this)|discovered (?:your|this)|shared this|twitter|tweet\w{0,3}|facebook|myspace|google|yahoo|bing|digg)\b/g, 0.6],
-  [/\b(?:surfing|web surfing|browsing|on the (?:net|web|internet)|on net|online more|internet (?:people|users|visitors|viewers)|web ?masters?|bloggers?|site owners?|web owners?|blogging)\b/g, 1],
-  [/\b(?:keep (?:it |up|on)|stick with|continue|carry on|more posts?|next (?:articles?|posts?)|subsequent|come back|be back|return|again (?:soon|regularly)|visit (?:again|often|daily)|look(?:ing)? forward)\b/g, 0.7],
-  [/\b(?:my (?:younger |elder |older )?(?:sister|brother|cousin|friends?|colleagues?|father|dad|group|followers|roommate)|blog ?roll|my (?:own )?(?:site|blog|weblog|page))\b/g, 0.8],
-  [/\b(?:contact (?:details|page|you)|e-?mail (?:you|address)|communicate|in touch|shoot you|off[- ]topic|heads up|wanted to (?:say|mention|give|tell)|shout out|greetings from|first (?:time|visit) (?:here|comment))\b/g, 0.7],
-  [/\b(?:fastidious|attention-grabbing|pretty worth|write-?up|piece of writing|paragraph|amusement account|penning|valid points?|dialogue|on the topic of|concerning|regarding this|quality (?:content|articles?|posts?)|useful (?:info|information)|valuable (?:info|information)|informative|thought[- ]provoking)\b/g, 0.8],
-  [/\b(?:could not resist|couldn.t resist|commenting|leave a comment|read (?:all|every)|reading (?:this|your)|studying|everyone loves|i (?:really )?(?:enjoy|love|like|appreciate)d?|thanks? (?:you )?for (?:the|sharing|your|another|every|providing|finally)|many thanks|i(?:.ll| will) (?:definitely|certainly|immediately|surely))\b/g, 0.4],
+  [
+    /\b(?:web ?host|hosting|loads?(?: very| so| a)?|load(?:ed|s)|browsers?|internet explorer|firefox|blog platform|captcha|plugin)\b/g,
+    0.6,
+  ],
+  [
+    /\b(?:stumbled? ?upon|stumbled|came across|came to|found (?:your|this)|discovered (?:your|this)|shared this|twitter|tweet\w{0,3}|facebook|myspace|google|yahoo|bing|digg)\b/g,
+    0.6,
+  ],
+  [
+    /\b(?:surfing|web surfing|browsing|on the (?:net|web|internet)|on net|online more|internet (?:people|users|visitors|viewers)|web ?masters?|bloggers?|site owners?|web owners?|blogging)\b/g,
+    1,
+  ],
+  [
+    /\b(?:keep (?:it |up|on)|stick with|continue|carry on|more posts?|next (?:articles?|posts?)|subsequent|come back|be back|return|again (?:soon|regularly)|visit (?:again|often|daily)|look(?:ing)? forward)\b/g,
+    0.7,
+  ],
+  [
+    /\b(?:my (?:younger |elder |older )?(?:sister|brother|cousin|friends?|colleagues?|father|dad|group|followers|roommate)|blog ?roll|my (?:own )?(?:site|blog|weblog|page))\b/g,
+    0.8,
+  ],
+  [
+    /\b(?:contact (?:details|page|you)|e-?mail (?:you|address)|communicate|in touch|shoot you|off[- ]topic|heads up|wanted to (?:say|mention|give|tell)|shout out|greetings from|first (?:time|visit) (?:here|comment))\b/g,
+    0.7,
+  ],
+  [
+    /\b(?:fastidious|attention-grabbing|pretty worth|write-?up|piece of writing|paragraph|amusement account|penning|valid points?|dialogue|on the topic of|concerning|regarding this|quality (?:content|articles?|posts?)|useful (?:info|information)|valuable (?:info|information)|informative|thought[- ]provoking)\b/g,
+    0.8,
+  ],
+  [
+    /\b(?:could not resist|couldn.t resist|commenting|leave a comment|read (?:all|every)|reading (?:this|your)|studying|everyone loves|i (?:really )?(?:enjoy|love|like|appreciate)d?|thanks? (?:you )?for (?:the|sharing|your|another|every|providing|finally)|many thanks|i(?:.ll| will) (?:definitely|certainly|immediately|surely))\b/g,
+    0.4,
+  ],
 ];
 
 const praise =
@@ -20,8 +44,10 @@ const praise =
 const site =
   /\b(?:(?:your|this|the|ur|yur|such|of) (?:\w{1,14} ){0,2}(?:web ?sites?|sites?|(?:we)?blogs?|web ?pages?|web ?log|pages?|posts?|articles?|content|write-?up|paragraph|piece of writing|weblog|info|information|knowledge|topic|web ?owners?)|(?:web ?site|blog|post|article)|you guys)\b/g;
 /** Only the first and last letter stand in no doubled-letter word of English by chance: `bbe`, `iin`, `tto`. */
-const doubled = /\b([b-df-hj-np-tv-z])\1[a-z]{1,12}|\b(?:ii|aa|uu)[a-z]{1,8}|\b[a-z]{2,12}(?:([hjkquvwxy])\2|gg|mm|nn|dd|tt|rr|bb|pp)\b/g;
-const goodDoubles = /\b(?:llama\w*|add|odd|egg|inn|app|web\s?app|matt|scott|jeff|bitt|watt|putt|butt|mutt|err|purr|ebb|mmm+|hmm+|todd|judd|ann|finn|lynn|glenn|glutt|ooh|uhh+|ahh+|ohh+|shh+|aww+|eww+|yayy+|heyy+)\b/g;
+const doubled =
+  /\b([b-df-hj-np-tv-z])\1[a-z]{1,12}|\b(?:ii|aa|uu)[a-z]{1,8}|\b[a-z]{2,12}(?:([hjkquvwxy])\2|gg|mm|nn|dd|tt|rr|bb|pp)\b/g;
+const goodDoubles =
+  /\b(?:llama\w*|add|odd|egg|inn|app|web\s?app|matt|scott|jeff|bitt|watt|putt|butt|mutt|err|purr|ebb|mmm+|hmm+|todd|judd|ann|finn|lynn|glenn|glutt|ooh|uhh+|ahh+|ohh+|shh+|aww+|eww+|yayy+|heyy+)\b/g;
 
 /**
  * How much a text is praise of the page as a page, without a word on what stands in it: 0 to 4. Links are not needed for it: the

@@ -50,13 +50,24 @@ function isDress(character: string): boolean {
   return character.normalize('NFKC') !== character || /[ᴀ-ᴢꜰ-ꜱʀɪɢʜʟɴʏʙɢ]/u.test(character);
 }
 
-const letterDigits: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' };
+const letterDigits: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+};
 
 /** A word as its plain letters: folded, digits between letters read as letters, and no letter more than twice in a row. */
 export function foldWord(word: string): string {
   let folded = '';
   for (const character of word) folded += foldCharacter(character).text;
-  return folded.replace(/(?<=[a-z])[013457@$](?=[a-z])/g, (digit) => letterDigits[digit] ?? digit).replace(/(.)\1{2,}/gsu, '$1$1');
+  return folded
+    .replace(/(?<=[a-z])[013457@$](?=[a-z])/g, (digit) => letterDigits[digit] ?? digit)
+    .replace(/(.)\1{2,}/gsu, '$1$1');
 }
 
 /** A text as its plain letters, its spaces and punctuation kept. */

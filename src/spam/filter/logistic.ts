@@ -12,7 +12,7 @@ export interface Labelled {
 }
 
 /** A power of two: an index is the low bits of a hash. */
-const size = 2 ** 14;
+const size = 2 ** 13;
 
 const passes = 5;
 

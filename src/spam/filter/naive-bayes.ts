@@ -1,8 +1,8 @@
-import { type Features, type TokenKind } from './features.ts';
+import type { Features, TokenKind } from './features.ts';
 import type { Labelled } from './logistic.ts';
 
 /** A power of two. */
-const size = 2 ** 16;
+const size = 2 ** 15;
 const counted: readonly TokenKind[] = ['words', 'pairs', 'hosts', 'shape', 'tells'];
 const smoothing = 0.2;
 

@@ -31,8 +31,9 @@ function pointsOf({ tells, folded, cleaned, styled, mixed }: Reading): number {
   const told = kinds.reduce((sum, kind) => sum + points[kind], 0);
   const together = (kinds.length > 1 ? 0.4 : 0) + (kinds.length > 2 ? 0.4 : 0);
   const all = kinds.reduce((sum, kind) => sum + (tells.get(kind) ?? 0), 0);
-  const dense = all > 0 && all / Math.max(5, folded.length) > 0.12 ? 0.5 : 0;
-  const links = cleaned.addresses.length > 0 ? 1 : 0;
+  const dense = all > 1 && all / Math.max(5, folded.length) > 0.12 ? 0.5 : 0;
+  const links = cleaned.addresses.length > 0 ? 0.6 : 0;
+  const isBare = cleaned.addresses.length > 0 && folded.length <= cleaned.addresses.length ? 0.5 : 0;
   const damped = (told + together + links) / Math.max(1, folded.length / 15) ** 0.6;
-  return Math.min(most, damped + dense + (styled > 1 ? 1.2 : 0) + (mixed > 3 ? 1.2 : 0));
+  return Math.min(most, damped + dense + isBare + (styled > 1 ? 1.2 : 0) + (mixed > 3 ? 1.2 : 0));
 }

@@ -43,7 +43,7 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 ];
 
 function scriptTokens(text: string, letters: number): string[] {
-  if (/^[\u0000-\u024f]*$/u.test(text)) return ['latin'];
+  if (!/[^\p{Script=Latin}\p{Script=Common}]/u.test(text)) return ['latin'];
   return scripts.filter(([, script]) => count(text, script) > letters * 0.2).map(([name]) => name);
 }
 

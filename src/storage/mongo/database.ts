@@ -8,6 +8,7 @@ import type {
   GoneRow,
   IntentRow,
   JobRow,
+  LessonRow,
   LimitRow,
   LogItemRow,
   LogRow,
@@ -41,6 +42,7 @@ export interface Collections {
   readonly logItems: Of<LogItemRow>;
   readonly intents: Of<IntentRow>;
   readonly reports: Of<ReportRow>;
+  readonly lessons: Of<LessonRow>;
   readonly journal: Of<ChunkRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
@@ -109,6 +111,7 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     logItems: db.collection('log_items'),
     intents: db.collection('intents'),
     reports: db.collection('reports'),
+    lessons: db.collection('lessons'),
     journal: db.collection('journal'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),

@@ -4,6 +4,7 @@ import { createComments } from './comments.ts';
 import { type Collections, collectionsOf, connect, type Mongo, newOp } from './database.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
+import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { migrate, missingIndexes } from './migrate.ts';
 import { createPages } from './pages.ts';
@@ -55,6 +56,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     pages: createPages(mongo),
     comments: createComments(mongo),
     queue: createQueue(mongo),
+    lessons: createLessons(mongo),
     people: createPeople(mongo),
     jobs: createJobs(mongo),
     events,

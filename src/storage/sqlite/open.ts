@@ -5,6 +5,7 @@ import { createComments } from './comments.ts';
 import { asStoreAway, guarded, openDatabase, type Sqlite } from './database.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
+import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
@@ -24,6 +25,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     pages: createPages(database),
     comments: createComments(database),
     queue: createQueue(database),
+    lessons: createLessons(database),
     people: createPeople(database),
     jobs: createJobs(database),
     events,
