@@ -13,7 +13,17 @@ import {
 } from '../comments/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
-import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
+import {
+  amendRoute,
+  decisionsRoute,
+  logRoute,
+  openPageRoute,
+  queueRoute,
+  rejudgeRoute,
+  replyRoute,
+  undoRoute,
+  whyRoute,
+} from '../moderation/routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
@@ -79,6 +89,8 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/moderation/comments', limit('read'), queueRoute(service));
   app.post('/api/v1/moderation/decisions', limit('post'), json, decisionsRoute(service));
   app.post('/api/v1/moderation/undo', limit('post'), json, undoRoute(service));
+  app.get('/api/v1/moderation/comments/:id/why', limit('read'), whyRoute(service));
+  app.post('/api/v1/moderation/rejudge', limit('post'), json, rejudgeRoute(service));
   app.patch('/api/v1/moderation/comments/:id', limit('post'), json, amendRoute(service));
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
