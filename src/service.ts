@@ -65,7 +65,7 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const newId = idsBy(now);
   const storeTimes = createStoreTimes();
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
-  const { lookups, comments } = createLookups({ store: timed, now });
+  const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
   const store: Store = { ...timed, comments };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
@@ -74,7 +74,7 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const live = createLive(store, liveLimits);
   const worker = createWorker({
     store,
-    handlers: createHandlers({ store, sites, now, newId }),
+    handlers: createHandlers({ store, sites, lookups, now, newId }),
     now,
     newId,
     onFailure: logFailure(log),
@@ -89,6 +89,10 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   if (!config.isDatabaseGiven) await makeDemoSite(service);
   await sites.all();
   return service;
+}
+
+function akismetOf({ akismetKey: key, akismetEndpoint: endpoint }: Config) {
+  return key === null ? null : { key, endpoint };
 }
 
 function closing({ live, worker, threads, sites, store }: Pick<Service, 'live' | 'worker' | 'threads' | 'sites' | 'store'>) {

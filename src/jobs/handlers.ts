@@ -3,15 +3,17 @@ import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
+import { type AkismetJobNeeds, giveFeedback, recheck } from '../spam/akismet-jobs.ts';
 import { learnFromEntry, relearn } from '../spam/learn.ts';
+import { feedingBack } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
 import type { Job, JobKind } from './job.ts';
 import { trimJournals } from './trim-journals.ts';
 import type { Handler } from './worker.ts';
 
-export interface HandlerNeeds {
-  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits' | 'queue' | 'lessons'>;
-  readonly sites: Pick<SiteBook, 'all'>;
+export interface HandlerNeeds extends Pick<AkismetJobNeeds, 'lookups'> {
+  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits' | 'queue' | 'lessons' | 'jobs'>;
+  readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -27,7 +29,15 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
-  learn: once((job) => learnFromEntry(needs, job.subjectId)),
+  learn: once(async ({ subjectId }) => {
+    await learnFromEntry(needs, subjectId);
+    if (needs.lookups.akismet) await needs.store.jobs.add([feedingBack(needs, subjectId)]);
+  }),
+  recheck: async (job) => {
+    const againAt = await recheck(needs, job.subjectId);
+    return againAt === null ? null : { againAt };
+  },
+  feedback: once((job) => giveFeedback(needs, job.subjectId)),
   relearn: once((job) => relearn(needs, job.subjectId)),
 });
 

@@ -8,6 +8,8 @@ export type JobKind =
   | 'merge-page' // subject: the page that goes
   | 'clear-site' // subject: the site that goes
   | 'learn' // subject: the log entry that the filter learns from, or unlearns
+  | 'recheck' // subject: the comment that Akismet is asked about again
+  | 'feedback' // subject: the log entry that Akismet is told of
   | 'relearn'; // subject: the comment that was changed since it was decided on
 
 export interface Job {

@@ -1,9 +1,11 @@
 import type { Comment } from '../comments/comment.ts';
 import type { Site } from '../sites/site.ts';
+import type { Akismet } from '../spam/akismet.ts';
 import type { Learned } from '../spam/filter/classifier.ts';
 import type { Recent } from '../spam/recent.ts';
 import type { Conditions, Store } from '../storage/store.ts';
 import type { Actor } from './log.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Who sent something, as far as the request tells. */
 export interface Visitor {
@@ -30,6 +32,8 @@ export interface Subject {
   readonly visitor: Visitor;
   readonly form: FormSigns;
   readonly at: number;
+  /** The page's address, where the page itself may not stand yet. */
+  readonly permalink?: string;
 }
 
 /** What a check may ask for. */
@@ -39,6 +43,9 @@ export interface Lookups extends Pick<Store['comments'], 'authorHistory'> {
   readonly recent: Pick<Recent, 'traces'>;
   /** The newest approved comments of a page, some twenty of them. */
   thread(pageId: string): Promise<readonly Pick<Comment, 'text'>[]>;
+  pageUrl(pageId: string): Promise<string | null>;
+  /** Where the owner gave a key. */
+  readonly akismet: Akismet | null;
 }
 
 /** What a check may ask the store to see to at the write. */
@@ -49,7 +56,12 @@ export type WriteConditions = Omit<Conditions, 'idempotentSince'>;
  * Texts are sentences for a moderator. A hint is evidence that holds at most, alone or with other hints, whatever the thresholds. A
  * doubt holds at most, and adds nothing to what calls a comment spam.
  */
-export type Finding =
+export type Finding = Said & {
+  /** Milliseconds after which a check wants to be asked again, by a job. */
+  readonly recheckIn?: number;
+};
+
+type Said =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'evidence' | 'hint' | 'doubt'; readonly weight: number; readonly text: string }
   | { readonly kind: 'rule'; readonly atLeast: 'hold' | 'spam'; readonly weight: number; readonly text: string }
@@ -60,7 +72,8 @@ export type Finding =
 export interface Check {
   /** Stands beside its reason in the verdict. */
   readonly name: string;
-  look(subject: Subject, lookups: Lookups): Finding | Promise<Finding>;
+  /** `soFar` is the verdict by the checks before it. */
+  look(subject: Subject, lookups: Lookups, soFar?: () => Verdict): Finding | Promise<Finding>;
 }
 
 export const nothing: Finding = { kind: 'nothing' };

@@ -1,3 +1,4 @@
+import { akismetCheck } from '../spam/akismet-check.ts';
 import { burst } from '../spam/burst.ts';
 import { classifier } from '../spam/classifier.ts';
 import { disposableMail } from '../spam/disposable-mail.ts';
@@ -55,4 +56,5 @@ export const checks: readonly Check[] = [
   honeypot,
   tooFast,
   ...contentChecks,
+  akismetCheck,
 ];

@@ -1,4 +1,6 @@
 import type { Comment } from '../comments/comment.ts';
+import { type AkismetAccount, createAkismet } from '../spam/akismet.ts';
+import { withBreaker } from '../spam/akismet-breaker.ts';
 import { createSiteFilters } from '../spam/filter/site-filters.ts';
 import { createRecent } from '../spam/recent.ts';
 import { traceOf } from '../spam/trace.ts';
@@ -6,8 +8,9 @@ import type { Store } from '../storage/store.ts';
 import type { Lookups } from './check.ts';
 
 interface Needs {
-  readonly store: Pick<Store, 'comments' | 'queue' | 'lessons'>;
+  readonly store: Pick<Store, 'comments' | 'queue' | 'lessons' | 'pages' | 'jobs'>;
   readonly now: () => number;
+  readonly akismet: AkismetAccount | null;
 }
 
 const newest = 20;
@@ -19,13 +22,16 @@ export interface Remembering {
 }
 
 /** What the checks ask for, out of the store and what is kept of it in memory. */
-export function createLookups({ store, now }: Needs): Remembering {
+export function createLookups({ store, now, akismet: account }: Needs): Remembering {
   const recent = createRecent({ queue: store.queue, now });
   const { learned } = createSiteFilters({ lessons: store.lessons, now });
   const lookups: Lookups = {
     authorHistory: (siteId, author) => store.comments.authorHistory(siteId, author),
     learned,
     recent,
+    akismet:
+      account && withBreaker({ akismet: createAkismet(account), now, onReturn: () => store.jobs.bringForward('recheck', now()) }),
+    pageUrl: async (pageId) => (await store.pages.byId(pageId))?.url ?? null,
     thread: (pageId): Promise<readonly Pick<Comment, 'text'>[]> =>
       store.comments.shown(pageId, 'all', { order: 'newest', limit: newest }),
   };

@@ -2,7 +2,7 @@ import type { StoredComment } from '../comments/comment.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import type { Rejudged, RejudgeRequest } from '../wire/moderation.ts';
-import { type Check, evidence, type Finding, hint, type Lookups, nothing } from './check.ts';
+import { type Check, evidence, type Finding, hint, hold, type Lookups, spam } from './check.ts';
 import { checks } from './checks.ts';
 import { entryOf } from './log-entry.ts';
 import type { Moderator } from './may.ts';
@@ -20,26 +20,33 @@ export interface RejudgeNeeds {
 const seenOnArrival = new Set(['honeypot', 'too-fast', 'akismet']);
 const ofTheWrite = new Set(['moderator-passes', 'flood', 'repeat']);
 
+interface Again {
+  readonly site: Site;
+  readonly comment: StoredComment;
+  /** What Akismet says now; without it, what it said then. */
+  readonly akismet?: Finding;
+}
+
 /** Judges a comment as the rules and the filter stand now. */
-export async function judgeAgain(needs: Pick<RejudgeNeeds, 'lookups'>, site: Site, comment: StoredComment): Promise<Verdict> {
+export async function judgeAgain(needs: Pick<RejudgeNeeds, 'lookups'>, { site, comment, akismet }: Again): Promise<Verdict> {
   const again = checks.filter(({ name }) => !seenOnArrival.has(name) && !ofTheWrite.has(name));
-  const kept = comment.verdict.reasons.filter(({ check }) => seenOnArrival.has(check));
+  const kept = comment.verdict.reasons.filter(({ check }) => seenOnArrival.has(check) && (check !== 'akismet' || !akismet));
   const carried = kept.map(({ check, weight, text }): Check => ({ name: check, look: () => carriedOver(check, weight, text) }));
-  const screen = createScreen(
-    needs.lookups,
-    (_, error) => {
-      throw error;
-    },
-    [...again, ...carried],
-  );
+  const answered: Check[] = akismet ? [{ name: 'akismet', look: () => akismet }] : [];
+  const screen = createScreen(needs.lookups, rethrow, [...again, ...carried, ...answered]);
   const visitor = { address: comment.address, addressKnown: true, userAgent: comment.userAgent, moderator: null };
   const form = { topic: null, signedAt: null };
   return (await screen({ site, comment, visitor, form, at: comment.createdAt })).verdict;
 }
 
+function rethrow(_: string, error: unknown): never {
+  throw error;
+}
+
 function carriedOver(check: string, weight: number, text: string): Finding {
-  if (weight === 0) return nothing;
-  return check === 'akismet' ? evidence(weight, text) : hint(weight, text);
+  if (check !== 'akismet') return hint(weight, text);
+  // Of no weight is that it gave no answer.
+  return weight === 0 ? hold(text) : weight > 0 ? spam(text, weight) : evidence(weight, text);
 }
 
 const outcomeOf: Readonly<Record<string, Outcome>> = { approved: 'approve', pending: 'hold', spam: 'spam' };
@@ -59,7 +66,7 @@ export async function rejudge(
   const comments = await newest(needs, site, request.last);
   const changes: Rejudged['changes'] = [];
   for (const comment of comments) {
-    const verdict = await judgeAgain(needs, changed, comment);
+    const verdict = await judgeAgain(needs, { site: changed, comment });
     const before = outcomeOf[comment.status];
     if (before === undefined || before === verdict.outcome) continue;
     changes.push({ id: comment.id, from: before, to: verdict.outcome, score: verdict.score, reasons: [...verdict.reasons] });

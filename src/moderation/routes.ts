@@ -78,7 +78,7 @@ export const whyRoute = moderated(async (needs, { moderator, request }) => {
   const comment = (await needs.store.comments.byId(id)) ?? refuse('unknown-comment');
   requireMay(moderator, 'moderate', comment.siteId);
   const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
-  const { outcome, score, reasons } = await judgeAgain(needs, site, comment);
+  const { outcome, score, reasons } = await judgeAgain(needs, { site, comment });
   const { decisions } = await needs.lookups.learned(site.id);
   const kept = { score: comment.verdict.score, reasons: comment.verdict.reasons };
   const { holdAt, spamAt } = site.settings;

@@ -6,6 +6,8 @@ import type { Outcome, Reason, Verdict } from './verdict.ts';
 export interface Screened {
   readonly verdict: Verdict;
   readonly conditions: WriteConditions;
+  /** Milliseconds after which a check wants to be asked again; null: none does. */
+  readonly recheckIn: number | null;
 }
 
 /** @throws what `OnFailure` throws, nothing else */
@@ -29,9 +31,9 @@ const unconditional: WriteConditions = { unlessSaid: false, quiet: null };
 
 /** Walks the checks to a verdict. */
 export function createScreen(lookups: Lookups, onFailure: OnFailure, checks: readonly Check[] = allChecks): Screen {
-  const ask = async (check: Check, subject: Subject): Promise<Finding> => {
+  const ask = async (check: Check, subject: Subject, soFar: () => Verdict): Promise<Finding> => {
     try {
-      return await check.look(subject, lookups);
+      return await check.look(subject, lookups, soFar);
     } catch (error) {
       onFailure(check.name, error);
       return hold('This check could not answer, so a moderator decides.');
@@ -40,11 +42,11 @@ export function createScreen(lookups: Lookups, onFailure: OnFailure, checks: rea
   return async (subject) => {
     const found: Found[] = [];
     for (const check of checks.filter(({ name }) => !isOff(subject, name))) {
-      const finding = await ask(check, subject);
+      const finding = await ask(check, subject, () => verdictOf(found, subject.site.settings));
       found.push({ ...finding, check: check.name });
       if (finding.kind === 'pass') break;
     }
-    return { verdict: verdictOf(found, subject.site.settings), conditions: conditionsOf(found) };
+    return { verdict: verdictOf(found, subject.site.settings), conditions: conditionsOf(found), recheckIn: recheckOf(found) };
   };
 }
 
@@ -87,6 +89,11 @@ function reasonsOf(found: readonly Found[]): readonly Reason[] {
     .filter((finding) => 'text' in finding)
     .toSorted((a, b) => Math.abs(weightOf(b)) - Math.abs(weightOf(a)) || rank(a) - rank(b))
     .map((finding) => ({ check: finding.check, weight: weightOf(finding), text: finding.text }));
+}
+
+function recheckOf(found: readonly Found[]): number | null {
+  const asked = found.flatMap(({ recheckIn }) => (recheckIn === undefined ? [] : [recheckIn]));
+  return asked.length === 0 ? null : Math.min(...asked);
 }
 
 function conditionsOf(found: readonly Found[]): WriteConditions {

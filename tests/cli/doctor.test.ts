@@ -75,6 +75,7 @@ describe('what is wrong is named, with what to do about it', () => {
       secretLength: 40,
       trustProxy: null,
       now: () => Date.UTC(1970, 0, 2),
+      lookups: { akismet: null },
     };
     const diagnosis = await examine(needs);
     equal(diagnosis.ok, false);

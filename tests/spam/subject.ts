@@ -69,6 +69,8 @@ export const noLookups: Lookups = {
   learned: () => Promise.resolve(nothingLearned()),
   recent: { traces: () => Promise.resolve([]) },
   thread: () => Promise.resolve([]),
+  pageUrl: () => Promise.resolve(null),
+  akismet: null,
 };
 
 /** What a finding makes of a comment and how heavy it is: `hold 1`, `hint 2.5`, `nothing`. */

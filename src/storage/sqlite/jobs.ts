@@ -34,6 +34,10 @@ export function createJobs(database: Sqlite): Jobs {
             id,
           ) > 0,
       ),
+    bringForward: (kind, now) => {
+      const sql = 'UPDATE jobs SET run_at = ?1 WHERE kind = ?2 AND run_at > ?1 AND failed_at IS NULL';
+      database.write(() => database.run(sql, now, kind));
+    },
     counts: (now) => {
       const count = (where: string, ...values: number[]) =>
         Number(database.get(`SELECT count(*) AS n FROM jobs WHERE ${where}`, ...values)?.['n']);
