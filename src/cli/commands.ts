@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
 import { filterJudge, filterLearn, filterTry } from './filter.ts';
+import { filterList, filterReport } from './filter-owner.ts';
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
 import { siteAdd, siteList, siteRemove, siteSet } from './site.ts';
@@ -21,5 +22,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'filter learn': filterLearn,
   'filter judge': filterJudge,
   'filter try': filterTry,
+  'filter report': filterReport,
+  'filter list': filterList,
   doctor,
 };

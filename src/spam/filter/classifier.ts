@@ -98,7 +98,10 @@ function trust({ length }: Features): number {
 
 /** Judges a sample. What it costs does not depend on how much was learned. */
 export function judge(learned: Learned, reading: Reading): Opinion {
-  const one = taken(reading);
+  return opinionOf(learned, taken(reading));
+}
+
+export function opinionOf(learned: Learned, one: Omit<Taught, 'isSpam'>): Opinion {
   const z = logOdds(learned, one);
   const known = acquaintance(learned.counts, one.features);
   const { hold, spam } = learned.thresholds;

@@ -29,7 +29,7 @@ const freshMs = 2_000;
 /** Beyond that a judgement waits for what was taught meanwhile. */
 const staleMs = 6_000;
 /** The newest of each label that a site learns from: training goes over them thirty times. */
-const mostOfALabel = 500;
+export const mostOfALabel = 500;
 
 /**
  * The decisions are what is stored; what was learned from them is a cache, made anew from the newest ones whenever they changed. So
@@ -53,7 +53,8 @@ export function createSiteFilters({ lessons, now }: Needs): SiteFilters {
       return before.learned;
     }
     const [ham, spam] = await Promise.all([false, true].map((isSpam) => lessons.newest(siteId, isSpam, mostOfALabel)));
-    const learned = await trained([...(ham ?? []), ...(spam ?? [])]);
+    const taught = distinct([...(ham ?? []), ...(spam ?? [])]);
+    const learned = taught.length === 0 ? nothingLearned() : await inTurns(taught);
     known.set(siteId, { learned, revision, checkedAt });
     return learned;
   };
@@ -70,14 +71,13 @@ export function createSiteFilters({ lessons, now }: Needs): SiteFilters {
 }
 
 /** Where one text was decided on both ways, the later decision stands. */
-export async function trained(lessons: readonly Lesson[]): Promise<Learned> {
+export function distinct(lessons: readonly Lesson[]): Taught[] {
   const byDigest = new Map<string, Lesson>();
   for (const lesson of lessons.toSorted((a, b) => (a.taughtAt < b.taughtAt ? -1 : 1))) {
     byDigest.delete(lesson.digest);
     byDigest.set(lesson.digest, lesson);
   }
-  const taught = [...byDigest.values()].map(taughtBy).filter((one) => one !== null);
-  return taught.length === 0 ? nothingLearned() : inTurns(taught);
+  return [...byDigest.values()].map(taughtBy).filter((one) => one !== null);
 }
 
 /** Between two steps whoever waits has a turn. */
