@@ -5,6 +5,7 @@ import {
   formRoute,
   ownRoute,
   previewRoute,
+  proofRoute,
   readThreadRoute,
   recentRoute,
   removeRoute,
@@ -79,6 +80,7 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/comments/:id', anyOrigin, limit('read'), ownRoute(service));
   app.patch('/api/v1/comments/:id', origins, limit('post'), json, editRoute(service));
   app.delete('/api/v1/comments/:id', origins, limit('post'), removeRoute(service));
+  app.post('/api/v1/comments/:id/proof', origins, limit('post'), json, proofRoute(service));
   app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
   app.post('/comments', limit('post'), formBody(), formPostRoute(service));
 }

@@ -25,15 +25,20 @@ interface Again {
   readonly comment: StoredComment;
   /** What Akismet says now; without it, what it said then. */
   readonly akismet?: Finding;
+  /** One check more. */
+  readonly also?: Check;
 }
 
 /** Judges a comment as the rules and the filter stand now. */
-export async function judgeAgain(needs: Pick<RejudgeNeeds, 'lookups'>, { site, comment, akismet }: Again): Promise<Verdict> {
+export async function judgeAgain(
+  needs: Pick<RejudgeNeeds, 'lookups'>,
+  { site, comment, akismet, also }: Again,
+): Promise<Verdict> {
   const again = checks.filter(({ name }) => !seenOnArrival.has(name) && !ofTheWrite.has(name));
   const kept = comment.verdict.reasons.filter(({ check }) => seenOnArrival.has(check) && (check !== 'akismet' || !akismet));
   const carried = kept.map(({ check, weight, text }): Check => ({ name: check, look: () => carriedOver(check, weight, text) }));
   const answered: Check[] = akismet ? [{ name: 'akismet', look: () => akismet }] : [];
-  const screen = createScreen(needs.lookups, rethrow, [...again, ...carried, ...answered]);
+  const screen = createScreen(needs.lookups, rethrow, [...again, ...carried, ...answered, ...(also ? [also] : [])]);
   const visitor = { address: comment.address, addressKnown: true, userAgent: comment.userAgent, moderator: null };
   const form = { topic: null, signedAt: null };
   return (await screen({ site, comment, visitor, form, at: comment.createdAt })).verdict;

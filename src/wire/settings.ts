@@ -58,6 +58,9 @@ export const Settings = z.strictObject({
   trackbacks: z.boolean(),
   spamAt: z.number().min(0).max(1).meta({ description: 'A score from here on is spam' }),
   holdAt: z.number().min(0).max(1).meta({ description: 'A score from here on waits for a moderator' }),
+  proofOfWork: z
+    .boolean()
+    .meta({ description: 'Whether a second of work by its author’s browser may release what only its words hold' }),
   checksOff: z.array(z.enum(checkNames)).max(checkNames.length).meta({ description: 'Checks that this site does without' }),
   akismet: z.enum(['always', 'unsure', 'off']),
   spamDays: z.int().min(1).max(3_650),
@@ -94,6 +97,7 @@ export const defaultSettings: Settings = {
   trackbacks: true,
   spamAt: 0.95,
   holdAt: 0.5,
+  proofOfWork: false,
   checksOff: [],
   akismet: 'always',
   spamDays: 15,
