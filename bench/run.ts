@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureColdReads } from './cold-reads.ts';
+import { measureFilterPosting } from './filter-posting.ts';
 import { measureHotReads } from './hot-reads.ts';
 import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
@@ -43,6 +44,16 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
       ],
       ['the same, p50', inMs(p50), ''],
       ['the same, p99', inMs(p99), '≤ 50 ms'],
+    ];
+  },
+  'filter-posting': async () => {
+    const { without, withAll, ratio } = await measureFilterPosting();
+    return [
+      [
+        'POST comment by 50 clients with every check of the filter, beside the same without',
+        `${ratio.toFixed(2)} (${perSecond(withAll)} of ${perSecond(without)})`,
+        '≥ 0.80',
+      ],
     ];
   },
   'mongo-posting': async () => {

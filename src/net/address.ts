@@ -10,6 +10,11 @@ export function addressGroup(address: string): string | null {
   return cut(address, { ipv4: 32, ipv6: 56 });
 }
 
+/** An address of the internet at large, which no private network, loopback or reserved range has. */
+export function isPublic(address: string | null): boolean {
+  return address !== null && ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}
+
 function cut(address: string, bits: { readonly ipv4: number; readonly ipv6: number }): string | null {
   if (!ipaddr.isValid(address)) return null;
   const parsed = ipaddr.process(address);

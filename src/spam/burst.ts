@@ -1,4 +1,5 @@
 import { type Check, evidence, type Finding, nothing } from '../moderation/check.ts';
+import { isPublic } from '../net/address.ts';
 import { type Trace, traceOf } from './trace.ts';
 
 const hour = 60 * 60 * 1_000;
@@ -12,14 +13,19 @@ export const burst: Check = {
     if (comment.type !== 'comment') return nothing;
     const mine = traceOf(comment);
     const others = (await recent.traces(comment.siteId)).filter((other) => other.id !== comment.id);
-    return (visitor.addressKnown ? byAddress(mine, others, at) : null) ?? byLink(mine, others, at) ?? nothing;
+    return (
+      (visitor.addressKnown && isPublic(visitor.address) ? byAddress(mine, others, at) : null) ??
+      byLink(mine, others, at) ??
+      nothing
+    );
   },
 };
 
+/** Behind one address there may be a school: by itself it does not hold. An address of a private network is a proxy's. */
 function byAddress(mine: Trace, others: readonly Trace[], at: number): Finding | null {
   const near = others.filter((other) => mine.address !== null && other.address === mine.address && other.at > at - hour);
   const names = namesOf([mine, ...near]);
-  return names < manyNames ? null : evidence(2, `${names} names wrote from this address within an hour.`);
+  return names < manyNames ? null : evidence(1.5, `${names} names wrote from this address within an hour.`);
 }
 
 /** A link that moderators let through under other names is one that people share. */

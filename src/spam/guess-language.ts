@@ -36,6 +36,7 @@ const leastHits = 3;
 export function guessLanguage(text: string): string | null {
   const beginning = text.slice(0, 2_000);
   const letters = beginning.match(/\p{L}/gu)?.length ?? 0;
+  if (!/[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(beginning)) return byWords(beginning);
   const script = scripts.find(([, letter]) => (beginning.match(letter)?.length ?? 0) > Math.max(8, letters * 0.3));
   return script ? script[0] : byWords(beginning);
 }

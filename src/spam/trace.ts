@@ -1,6 +1,6 @@
 import type { Comment, Status } from '../comments/comment.ts';
 import { addressGroup } from '../net/address.ts';
-import { hash } from './filter/hash.ts';
+import { begun, finished, hash } from './filter/hash.ts';
 import { ownedPart } from './filter/hosts.ts';
 import type { Reading } from './filter/reading.ts';
 import { readingOf } from './reading-of.ts';
@@ -29,7 +29,18 @@ export interface Likeness {
   readonly words: number;
 }
 
+const traces = new WeakMap<Comment, Trace>();
+
+/** Once for all checks that compare. */
 export function traceOf(comment: Comment): Trace {
+  const before = traces.get(comment);
+  if (before) return before;
+  const trace = traceAnew(comment);
+  traces.set(comment, trace);
+  return trace;
+}
+
+function traceAnew(comment: Comment): Trace {
   const reading = readingOf(comment);
   const group = comment.address === null ? null : addressGroup(comment.address);
   const owners = [...reading.hosts, reading.websiteHost].filter((host) => host !== '').map(ownedPart);
@@ -53,8 +64,8 @@ function likenessOf({ folded }: Reading): Likeness | null {
   if (words.length < leastWords) return null;
   const sums = new Int32Array(64);
   for (let at = 0; at + 2 < words.length; at += 1) {
-    const triple = `${words[at]} ${words[at + 1]} ${words[at + 2]}`;
-    const bits = [hash(triple), hash(triple, 0x9747b28c)] as const;
+    const triple = begun(words[at + 2] ?? '', begun(words[at + 1] ?? '', begun(words[at] ?? '')));
+    const bits = [finished(triple), finished(Math.imul(triple, 0x9747b28d))] as const;
     for (let bit = 0; bit < 64; bit += 1) {
       const isSet = ((bits[bit >> 5] ?? 0) >>> (bit & 31)) & 1;
       sums[bit] = (sums[bit] ?? 0) + (isSet ? 1 : -1);

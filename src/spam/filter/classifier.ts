@@ -91,6 +91,22 @@ function logOdds({ model, counts, decisions }: Omit<Learned, 'thresholds'>, one:
   return standing(one, decisions) + (learned > 0 ? learned * trust(one.features) : learned);
 }
 
+const noTokens = new Uint16Array(0);
+const noFeatures: Omit<Features, 'length'> = {
+  ngrams: noTokens,
+  words: noTokens,
+  pairs: noTokens,
+  hosts: noTokens,
+  shape: noTokens,
+  tells: noTokens,
+};
+
+/** Where nothing was learned, no token says anything. */
+function untaught(reading: Reading): Omit<Taught, 'isSpam'> {
+  const features = { ...noFeatures, length: reading.folded.length } as Features;
+  return { prior: priorOf(reading), flattery: flatteryOf(reading), features };
+}
+
 /** Of a few words alone nobody should conclude much against their author. */
 function trust({ length }: Features): number {
   return length / (length + 3);
@@ -98,7 +114,7 @@ function trust({ length }: Features): number {
 
 /** Judges a sample. What it costs does not depend on how much was learned. */
 export function judge(learned: Learned, reading: Reading): Opinion {
-  return opinionOf(learned, taken(reading));
+  return opinionOf(learned, learned.decisions === 0 ? untaught(reading) : taken(reading));
 }
 
 export function opinionOf(learned: Learned, one: Omit<Taught, 'isSpam'>): Opinion {

@@ -1,8 +1,9 @@
-import { hash } from './hash.ts';
+import { begun, continued, finished, hash } from './hash.ts';
 import { hostOf, hostTokens } from './hosts.ts';
 import type { Reading } from './reading.ts';
 import { shapeTokens } from './shape.ts';
 import type { Tells } from './tells.ts';
+import { TokenSet } from './token-set.ts';
 
 /** Tokens of one kind count together: each kind has its own share in what the filter thinks, however many there are of it. */
 export const tokenKinds = ['ngrams', 'words', 'pairs', 'hosts', 'shape', 'tells'] as const;
@@ -20,12 +21,9 @@ export function featuresOf(reading: Reading): Features {
   const { folded, words, tells } = reading;
   const named = namedWords(folded);
   return {
-    ngrams: hashes(
-      'n',
-      named.flatMap((word) => ngramsOf(word)),
-    ),
+    ngrams: ngramsOf(named),
     words: hashes('w', [...named, ...dressed(words, folded), ...authorTokens(reading)]),
-    pairs: hashes('p', pairsOf(folded)),
+    pairs: pairsOf(folded),
     hosts: hashes('h', [...reading.hosts.flatMap(hostTokens), ...senderTokens(reading)]),
     shape: hashes('s', shapeTokens(reading)),
     tells: hashes('t', tellTokens(tells, folded.length)),
@@ -34,13 +32,10 @@ export function featuresOf(reading: Reading): Features {
 }
 
 function hashes(kind: string, tokens: readonly string[]): Uint16Array {
-  const seed = hash(kind);
-  const all = new Set<number>();
-  for (const token of tokens) {
-    if (all.size >= mostOfAKind) break;
-    all.add(hash(token, seed) & 0xffff);
-  }
-  return Uint16Array.from(all);
+  const from = begun(kind);
+  const all = new TokenSet(mostOfAKind);
+  for (const token of tokens) all.add(hash(token, from));
+  return all.taken();
 }
 
 /** A name with a number, `slot88`, is also the name with any number; a number alone is as long as it is. */
@@ -58,17 +53,32 @@ function dressed(words: readonly string[], folded: readonly string[]): string[] 
   return words.map((word) => word.toLowerCase()).filter((word) => !plain.has(word));
 }
 
-function ngramsOf(word: string): string[] {
-  const letters = [...`_${word}_`];
-  const grams: string[] = [];
-  for (let size = 3; size <= 5; size += 1) {
-    for (let at = 0; at + size <= letters.length; at += 1) grams.push(letters.slice(at, at + size).join(''));
+const [shortest, longest] = [3, 5];
+
+/** Three to five characters in a row, the edges of the word counted as characters. No text is made of them: they are most of all tokens. */
+function ngramsOf(words: readonly string[]): Uint16Array {
+  const from = begun('n');
+  const all = new TokenSet(mostOfAKind);
+  for (const word of words) {
+    const edged = `_${word}_`;
+    for (let first = 0; first + shortest <= edged.length; first += 1) {
+      let value = from;
+      for (let at = first; at < edged.length && at - first < longest; at += 1) {
+        value = continued(value, edged.charCodeAt(at));
+        if (at - first + 1 >= shortest) all.add(finished(value));
+      }
+    }
   }
-  return grams;
+  return all.taken();
 }
 
-function pairsOf(folded: readonly string[]): string[] {
-  return folded.slice(1).map((word, at) => `${folded[at]} ${word}`);
+function pairsOf(folded: readonly string[]): Uint16Array {
+  const from = begun('p');
+  const all = new TokenSet(mostOfAKind);
+  for (let at = 1; at < folded.length; at += 1) {
+    all.add(hash(folded[at] ?? '', continued(begun(folded[at - 1] ?? '', from), 32)));
+  }
+  return all.taken();
 }
 
 function authorTokens({ sample }: Reading): string[] {

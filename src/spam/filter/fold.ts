@@ -70,8 +70,11 @@ export function foldWord(word: string): string {
     .replace(/(.)\1{2,}/gsu, '$1$1');
 }
 
+const isPlain = /^[\n -~]*$/;
+
 /** A text as its plain letters, its spaces and punctuation kept. */
 export function foldText(text: string): string {
+  if (isPlain.test(text)) return text.toLowerCase();
   let folded = '';
   for (const character of text) folded += foldCharacter(character).text;
   return folded;
@@ -79,6 +82,7 @@ export function foldText(text: string): string {
 
 /** How many characters of a text are styled letters. */
 export function countStyled(text: string): number {
+  if (isPlain.test(text)) return 0;
   let count = 0;
   for (const character of text) if (character > '\u007f' && foldCharacter(character).isStyled) count += 1;
   return count;

@@ -30,6 +30,7 @@ export interface Reading {
 const mostWords = 400;
 const longestWord = 40;
 const wordRuns = /[\p{L}\p{N}\p{M}\p{So}\p{Regional_Indicator}][\p{L}\p{N}\p{M}@$'’_]*/gu;
+const isPlain = /^[ -~]*$/;
 const pictures = /\p{Extended_Pictographic}/u;
 
 export function read(sample: Sample): Reading {
@@ -40,10 +41,12 @@ export function read(sample: Sample): Reading {
     sample,
     cleaned,
     words,
-    folded: words.map((word) => (pictures.test(word) ? word : foldWord(word))).filter((word) => word !== ''),
+    folded: words
+      .map((word) => (isPlain.test(word) || !pictures.test(word) ? foldWord(word) : word))
+      .filter((word) => word !== ''),
     foldedText,
     styled: countStyled(cleaned.text),
-    mixed: words.filter(isMixed).length,
+    mixed: words.filter((word) => !isPlain.test(word) && isMixed(word)).length,
     hosts: [...new Set(cleaned.addresses.map(hostOf).filter((host) => host !== ''))].slice(0, 50),
     websiteHost: sample.website === null ? '' : hostOf(sample.website),
     tells: tellsOf(foldedText),
