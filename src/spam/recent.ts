@@ -17,13 +17,13 @@ interface Needs {
 }
 
 interface Kept {
-  traces: ReadonlyMap<string, Trace>;
+  traces: Trace[];
   readAt: number;
 }
 
 const statuses: readonly QueueStatus[] = ['pending', 'approved', 'spam'];
 const ofEach = 60;
-const mostTraces = 200;
+const mostTraces = 240;
 const mostSites = 100;
 const freshMs = 8_000;
 
@@ -31,12 +31,13 @@ export function createRecent({ queue, now }: Needs): Recent {
   const kept = new LRUCache<string, Kept>({ max: mostSites });
   const readAnew = async (siteId: string, before: Kept | undefined): Promise<Kept> => {
     const query = { siteId, type: null, terms: [], after: null, limit: ofEach };
+    const known = new Map(before?.traces.map((trace) => [trace.id, trace]));
     const lists = await Promise.all(statuses.map((status) => queue.list({ ...query, status })));
     const traces = lists.flat().map((comment) => {
-      const known = before?.traces.get(comment.id);
-      return known ? { ...known, status: comment.status } : traceOf(comment);
+      const same = known.get(comment.id);
+      return same ? { ...same, status: comment.status } : traceOf(comment);
     });
-    const renewed = { traces: new Map(traces.map((trace) => [trace.id, trace])), readAt: now() };
+    const renewed = { traces, readAt: now() };
     kept.set(siteId, renewed);
     return renewed;
   };
@@ -44,14 +45,13 @@ export function createRecent({ queue, now }: Needs): Recent {
     traces: async (siteId) => {
       const before = kept.get(siteId);
       const isFresh = before !== undefined && now() - before.readAt < freshMs;
-      const { traces } = isFresh ? before : await readAnew(siteId, before);
-      return [...traces.values()];
+      return (isFresh ? before : await readAnew(siteId, before)).traces;
     },
     note: (siteId, trace) => {
-      const before = kept.get(siteId);
-      if (!before) return;
-      const rest = [...before.traces.values()].slice(-(mostTraces - 1));
-      kept.set(siteId, { ...before, traces: new Map([...rest, trace].map((one) => [one.id, one])) });
+      const traces = kept.get(siteId)?.traces;
+      if (!traces) return;
+      traces.push(trace);
+      if (traces.length > mostTraces) traces.splice(0, traces.length - mostTraces / 2);
     },
   };
 }

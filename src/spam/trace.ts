@@ -4,6 +4,7 @@ import { begun, finished, hash } from './filter/hash.ts';
 import { ownedPart } from './filter/hosts.ts';
 import type { Reading } from './filter/reading.ts';
 import { readingOf } from './reading-of.ts';
+import { remembered } from './remembered.ts';
 
 /** What one arrival leaves behind, to compare the next ones with. Everything but times and states is a hash. */
 export interface Trace {
@@ -29,16 +30,8 @@ export interface Likeness {
   readonly words: number;
 }
 
-const traces = new WeakMap<Comment, Trace>();
-
 /** Once for all checks that compare. */
-export function traceOf(comment: Comment): Trace {
-  const before = traces.get(comment);
-  if (before) return before;
-  const trace = traceAnew(comment);
-  traces.set(comment, trace);
-  return trace;
-}
+export const traceOf = remembered(traceAnew);
 
 function traceAnew(comment: Comment): Trace {
   const reading = readingOf(comment);
@@ -89,8 +82,9 @@ export function isAlike(a: Likeness, b: Likeness): boolean {
   return different <= mostDifferent;
 }
 
+/** Ones among 32 bits, pairs, fours and bytes at a time. */
 function countBits(value: number): number {
-  let count = 0;
-  for (let rest = value >>> 0; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
+  const pairs = value - ((value >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

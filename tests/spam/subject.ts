@@ -63,10 +63,12 @@ const goodComment: Comment = {
   idempotency: null,
 };
 
+const untaught = nothingLearned();
+
 /** For checks that ask the store nothing. */
 export const noLookups: Lookups = {
   authorHistory: () => Promise.reject(new Error('This check has nothing to ask the store.')),
-  learned: () => Promise.resolve(nothingLearned()),
+  learned: () => Promise.resolve(untaught),
   recent: { traces: () => Promise.resolve([]) },
   thread: () => Promise.resolve([]),
   pageUrl: () => Promise.resolve(null),

@@ -63,11 +63,21 @@ const letterDigits: Readonly<Record<string, string>> = {
 
 /** A word as its plain letters: folded, digits between letters read as letters, and no letter more than twice in a row. */
 export function foldWord(word: string): string {
-  let folded = '';
-  for (const character of word) folded += foldCharacter(character).text;
-  return folded
-    .replace(/(?<=[a-z])[013457@$](?=[a-z])/g, (digit) => letterDigits[digit] ?? digit)
-    .replace(/(.)\1{2,}/gsu, '$1$1');
+  const folded = foldText(word);
+  const spelt = hasDigits.test(folded)
+    ? folded.replace(/(?<=[a-z])[013457@$](?=[a-z])/g, (digit) => letterDigits[digit] ?? digit)
+    : folded;
+  return hasRun(spelt) ? spelt.replace(/(.)\1{2,}/gsu, '$1$1') : spelt;
+}
+
+const hasDigits = /[0-9@$]/;
+
+function hasRun(word: string): boolean {
+  for (let at = 2; at < word.length; at += 1) {
+    const unit = word.charCodeAt(at);
+    if (unit === word.charCodeAt(at - 1) && unit === word.charCodeAt(at - 2)) return true;
+  }
+  return false;
 }
 
 const isPlain = /^[\n -~]*$/;
