@@ -64,7 +64,7 @@ interface Account {
 
 /** The package passes on only those fields of a comment that it knows, and all of its options; and it puts the key before any host. */
 function clientOf({ key, base, blog, fields }: Account): AkismetClient {
-  const root = `${base.replace(/\/+$/, '')}/1.1/`;
+  const root = `${base.endsWith('/') ? base.slice(0, -1) : base}/1.1/`;
   const { protocol, host } = new URL(root);
   const client = new AkismetClient({
     key,

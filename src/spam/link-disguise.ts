@@ -10,9 +10,6 @@ const shorteners = new Set(
   ),
 );
 
-const anchor = /<a\s[^<>]{0,200}?href="([^"<>]{1,2000})"[^<>]{0,200}>([^<>]{0,300})<\/a>/gi;
-const looksLikeHost = /^\s{0,5}(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,12}(?:[/?#]\S{0,200})?\s{0,5}$/i;
-
 /** A link that does not show where it leads: another host in its text, a shortener, a bare address, letters that look like others. */
 export const linkDisguise: Check = {
   name: 'link-disguise',
@@ -30,11 +27,28 @@ export const linkDisguise: Check = {
   },
 };
 
+const longestHtml = 100_000;
+
+/** Of our own rendering, so that an anchor looks as we write it. */
 function deceivingHost(html: string): string | null {
-  for (const [, address = '', text = ''] of html.slice(0, 100_000).matchAll(anchor)) {
-    if (!looksLikeHost.test(text)) continue;
-    const [leads, reads] = [hostOf(address), hostOf(text.trim())];
+  for (const piece of html.slice(0, longestHtml).split('<a ').slice(1)) {
+    const [address = '', text = ''] = [between(piece, 'href="', '"'), between(piece, '>', '<')];
+    const [leads, reads] = [hostOf(address), hostNamed(text.trim())];
     if (leads !== '' && reads !== '' && ownedPart(leads) !== ownedPart(reads)) return leads;
   }
   return null;
+}
+
+function between(text: string, opening: string, closing: string): string {
+  const from = text.indexOf(opening);
+  const to = from < 0 ? -1 : text.indexOf(closing, from + opening.length);
+  return to < 0 ? '' : text.slice(from + opening.length, to);
+}
+
+/** The host that a link's text names, if it reads as an address at all. */
+function hostNamed(text: string): string {
+  if (text.length > 300 || !text.includes('.') || /[^!-~]/.test(text)) return '';
+  const host = hostOf(text);
+  const top = host.slice(host.lastIndexOf('.') + 1);
+  return top.length > 1 && /^[a-z]+$/.test(top) ? host : '';
 }

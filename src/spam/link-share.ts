@@ -1,4 +1,5 @@
 import { type Check, evidence, nothing } from '../moderation/check.ts';
+import { linkMark } from './filter/clean.ts';
 import { readingOf } from './reading-of.ts';
 
 const many = 3;
@@ -8,8 +9,8 @@ export const linkShare: Check = {
   name: 'link-share',
   look: ({ comment }) => {
     const { cleaned, words } = readingOf(comment);
-    const count = cleaned.addresses.length;
-    const written = words.length - count;
+    const count = cleaned.links;
+    const written = words.filter((word) => word !== linkMark).length;
     if (count >= many && written / count < 8) {
       return evidence(Math.min(4, 1 + count / 4), `${count} links among ${written} words.`);
     }

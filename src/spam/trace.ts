@@ -1,5 +1,6 @@
 import type { Comment, Status } from '../comments/comment.ts';
 import { addressGroup } from '../net/address.ts';
+import { linkMark } from './filter/clean.ts';
 import { begun, finished, hash } from './filter/hash.ts';
 import { ownedPart } from './filter/hosts.ts';
 import type { Reading } from './filter/reading.ts';
@@ -53,7 +54,7 @@ function traceAnew(comment: Comment): Trace {
 const leastWords = 5;
 
 function likenessOf({ folded }: Reading): Likeness | null {
-  const words = folded.filter((word) => word !== '￼');
+  const words = folded.filter((word) => word !== linkMark);
   if (words.length < leastWords) return null;
   const sums = new Int32Array(64);
   for (let at = 0; at + 2 < words.length; at += 1) {
@@ -71,7 +72,8 @@ function packed(sums: Int32Array): number {
   return sums.reduce((bits, sum, at) => (sum > 0 ? bits | (1 << at) : bits), 0) >>> 0;
 }
 
-const mostDifferent = 8;
+/** Of 64 bits. Texts that have nothing in common differ in 32, give or take 4. */
+const mostDifferent = 13;
 
 /** Whether two texts say the same but for a few words. */
 export function isAlike(a: Likeness, b: Likeness): boolean {

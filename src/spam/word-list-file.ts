@@ -38,11 +38,9 @@ export function previewList(text: string, good: readonly StoredComment[], known:
 }
 
 function wordOf(line: string): string | null {
-  const word = line
-    .replace(/\s#.*$/, '')
-    .replace(/^\/(.*)\/$/, '$1')
-    .toLowerCase()
-    .trim();
+  const [said = ''] = line.split(' #');
+  const bare = said.startsWith('/') && said.endsWith('/') ? said.slice(1, -1) : said;
+  const word = bare.toLowerCase().trim();
   const isWord = !/^[#;]|^\/\/|[{}|]/.test(word) && word.length >= leastLength && word.length <= longest;
   return isWord ? word : null;
 }

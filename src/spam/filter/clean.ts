@@ -1,20 +1,26 @@
 /** What of a text is judged, without markup. */
 export interface Cleaned {
   readonly text: string;
+  /** How many links there are, the same one twice counted twice. */
+  readonly links: number;
   /** Addresses out of markup, where the eye does not see them, and out of the text. */
   readonly addresses: readonly string[];
   /** Characters that nobody sees and that only tear words apart. */
   readonly invisible: number;
 }
 
+/** Stands in the text where an address stood. */
+export const linkMark = '\ufffc';
+
 const longest = 4_000;
 const longestRaw = 16_000;
 const mostAddresses = 100;
 
-const attribute = /(?:href|src) {0,3}= {0,3}["']?([^"'\s<>]{1,500})/gi;
-const bracketed = /\[(?:url|link)=([^\]\s]{1,500})\]/gi;
-const written = /https?:\/\/[^\s<>"'[\]]{1,300}/gi;
-const tag = /<[^<>]{0,2000}>|\[\/?(?:url|link|b|i)(?:=[^\]\s]{0,500})?\]/gi;
+const attribute = /(?:href|src)=["']?([^"'\s]+)/i;
+const bracketed = /^\/?(?:url|link|b|i|img)(?:=(\S*))?$/i;
+const written = /https?:\/\/[^\s<>"'[\]]+/gi;
+const longestTag = 2_000;
+const longestAddress = 500;
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 /** Joiners, marks of direction and variation selectors stand in emoji and in scripts that need them, a byte order mark where a text was copied. */
 const harmless = /^(?:[\u200c-\u200f]|[\ufe00-\ufe0f]|\ufeff)$/u;
@@ -23,15 +29,54 @@ const harmless = /^(?:[\u200c-\u200f]|[\ufe00-\ufe0f]|\ufeff)$/u;
 export function clean(raw: string): Cleaned {
   const bounded = ends(raw, longestRaw);
   const decoded = decodeTwice(bounded);
-  const addresses = [...decoded.matchAll(attribute), ...decoded.matchAll(bracketed)].map(([, address = '']) => address);
-  const bare = decoded.replace(tag, ' ');
+  const { bare, addresses } = withoutTags(decoded);
   const seen = bare.replace(unseen, '');
-  const inText = (seen.match(written) ?? []).map((address) => address.replace(/[).,;:!?]$/, ''));
+  const inText = (seen.match(written) ?? []).map((address) => address.slice(0, longestAddress).replace(/[).,;:!?]$/, ''));
   return {
-    text: ends(seen, longest).replace(written, ' \ufffc '),
+    text: ends(seen, longest).replace(written, ` ${linkMark} `),
+    links: addresses.length + inText.length,
     addresses: [...new Set([...addresses, ...inText])].slice(0, mostAddresses),
     invisible: (bare.match(unseen) ?? []).filter((character) => !harmless.test(character)).length,
   };
+}
+
+/** Tags of HTML and of bulletin boards out, their addresses kept. What is no tag stays as it stands. */
+function withoutTags(text: string): { readonly bare: string; readonly addresses: string[] } {
+  const addresses: string[] = [];
+  let bare = '';
+  for (let at = 0; at < text.length; ) {
+    const opening = nextOpening(text, at);
+    bare += text.slice(at, opening);
+    if (opening === text.length) break;
+    const tag = tagAt(text, opening);
+    if (tag === null) bare += text[opening];
+    else bare += ' ';
+    const address = tag === null ? undefined : addressIn(tag, text[opening] === '<');
+    if (address) addresses.push(address.slice(0, longestAddress));
+    at = opening + (tag === null ? 1 : tag.length + 2);
+  }
+  return { bare, addresses };
+}
+
+function nextOpening(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) if (text[at] === '<' || text[at] === '[') return at;
+  return text.length;
+}
+
+/** What stands between the brackets; null for a bracket that opens nothing. */
+function tagAt(text: string, opening: number): string | null {
+  const [open, close] = text[opening] === '<' ? ['<', '>'] : ['[', ']'];
+  for (let at = opening + 1; at < text.length && at - opening < longestTag; at += 1) {
+    if (text[at] === open) return null;
+    if (text[at] !== close) continue;
+    const inside = text.slice(opening + 1, at);
+    return open === '<' || bracketed.test(inside) ? inside : null;
+  }
+  return null;
+}
+
+function addressIn(tag: string, isHtml: boolean): string | undefined {
+  return (isHtml ? attribute : bracketed).exec(tag)?.[1];
 }
 
 function ends(text: string, limit: number): string {

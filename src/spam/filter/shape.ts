@@ -66,7 +66,7 @@ const signs: readonly (readonly [string, RegExp])[] = [
 
 function signTokens(text: string, words: readonly string[]): string[] {
   const shouted = words.filter((word) => word.length > 3 && word === word.toUpperCase() && word !== word.toLowerCase()).length;
-  const withDigits = words.filter((word) => /\p{L}{2,}\d{2,}/u.test(word)).length;
+  const withDigits = words.filter((word) => /\p{L}\p{L}\d\d/u.test(word)).length;
   const distinct = new Set(words.map((word) => word.toLowerCase())).size;
   return [
     ...signs.filter(([, sign]) => sign.test(text)).map(([name]) => name),

@@ -17,7 +17,7 @@ export type TellKind =
 
 const russian = (...stems: readonly string[]): string => stems.map(foldText).join('|');
 
-const expressions: Readonly<Record<TellKind, RegExp>> = {
+export const expressions: Readonly<Record<TellKind, RegExp>> = {
   'call to action': new RegExp(
     `\\b(?:subscri(?:be|bed|bing|ption)|check(?:ed|ing)?(?: it| this| me| us| my| them)?(?: out)|check my|see my|hear my|enter (?:the|your|to)|text the word|get ready|let.?s (?:seize|grow|join)|seize|you.?re (?:all )?invited|please f\\w+|message me|chat with|click|visit|follow (?:me|us|my)|join (?:us|me|my|our|now)|sign up|watch my|look at my|listen to my|like my|share (?:this|my)|vote for|go to (?:my|our|this|the)|go here|take a look|have a look|order now|buy (?:now|from)|call (?:now|me|free|us)|reply (?:with|to (?:this|claim))|(?:txt|text|send) [a-z]{2,12} to|claim|download now|try it|register (?:now|your)|apply now|act now|hurry|limited (?:time|offer)|don.?t miss|add me|dm me|klik|kunjungi|daftar|gabung|cek)\\b|${russian('подписывай', 'переходи', 'жми', 'кликай', 'регистрируй', 'присоединяй', 'успей', 'пишите', 'напишите', 'пиши мне', 'ставь', 'звоните')}`,
     'gi',
