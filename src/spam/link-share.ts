@@ -14,7 +14,7 @@ export const linkShare: Check = {
     if (count >= many && written / count < 8) {
       return evidence(Math.min(4, 1 + count / 4), `${count} links among ${written} words.`);
     }
-    if (count > 0 && written < 3) return evidence(1, 'It is a link and nothing else.');
+    if (count > 0 && written === 0) return evidence(0.3, 'It is a link and nothing else.');
     return nothing;
   },
 };

@@ -1,11 +1,8 @@
 import { type Check, evidence, nothing } from '../moderation/check.ts';
 import { foldText } from './filter/fold.ts';
+import { goods, thrownAway } from './filter/hosts.ts';
 import { readingOf } from './reading-of.ts';
 
-const goods =
-  /casino|poker|slot|betting|gambl|viagra|cialis|pharm|pills?\b|loan|payday|credit|mortgage|insurance|replica|escort|porn|xxx|dating|essay|crypto|forex|bitcoin|seo\b|backlink|marketing|cheap|discount|coupon|locksmith|plumb|roofing|movers|towing|lawyer|attorney|dentist|weightloss|keto|cbd|vape|judi|gacor|togel|buy-?|-sale\b|rental|repair|cleaning-?service/;
-/** Top-level domains given away or sold for cents, by which most of their names are thrown away within weeks. */
-const thrownAway = /\.(?:top|xyz|click|loan|bid|win|icu|buzz|tk|ml|ga|cf|gq|cyou|sbs|cfd|monster|rest|bond)$/;
 const wares =
   /\b(?:best|cheap|buy|online|free|download|casino|loans?|seo|services?|agency|company|near me|reviews?|price|discount|sale)\b/;
 

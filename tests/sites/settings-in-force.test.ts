@@ -177,6 +177,18 @@ const proofs: Partial<Record<keyof SiteSettings, Proof>> = {
     await doWhatIsDue(service);
     deepEqual(await ips(), ['2001:db8:1::', '203.0.113.0']);
   },
+  checksOff: async (service) => {
+    const text = 'Subscribe to my channel, click here to win free money!';
+    equal(await statusOf(service, text), 202);
+    await service.set({ checksOff: ['classifier'] });
+    equal(await statusOf(service, `${text} Now.`), 201);
+  },
+  proofOfWork: async (service) => {
+    const text = 'Subscribe to my channel, click here to win free money!';
+    equal((await post(service, { text })).body.proofOfWork, undefined);
+    await service.set({ proofOfWork: true });
+    ok((await post(service, { text: `${text} Now.` })).body.proofOfWork);
+  },
   sMaxAge: async (service) => {
     const cacheControl = async () =>
       (await fetch(`${service.url}/api/v1/thread?site=blog&url=${encodeURIComponent(article)}`)).headers.get('Cache-Control');
@@ -187,7 +199,7 @@ const proofs: Partial<Record<keyof SiteSettings, Proof>> = {
 };
 
 /** Act on what is not there yet; whoever brings it takes the key from here. */
-const unserved = ['pingbacks', 'webmentions', 'trackbacks', 'akismet', 'notifyModerators'];
+const unserved = ['pingbacks', 'webmentions', 'trackbacks', 'notifyModerators'];
 
 for (const [key, proof] of Object.entries(proofs))
   test(`the setting ${key} is in force`, async (t) => proof(await running(t, { settings: open })));

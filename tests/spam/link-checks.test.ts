@@ -14,7 +14,8 @@ describe('link-share', () => {
   for (const [text, found] of [
     ['Two links, https://a.example and https://b.example, in a sentence of some words.', 'nothing'],
     ['https://a.example https://b.example https://c.example buy here', 'evidence 1.75'],
-    ['https://a.example/only', 'evidence 1'],
+    ['https://a.example/only', 'evidence 0.3'],
+    ['https://a.example and https://b.example', 'nothing'],
     ['<a href="https://a.example">one</a> [url=https://b.example]two[/url] https://c.example', 'evidence 1.75'],
     [
       'Three links, but https://a.example with https://b.example and https://c.example stand among so many words of somebody who has a lot to say about each of them and says it.',

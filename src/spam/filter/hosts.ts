@@ -20,3 +20,9 @@ export function hostTokens(host: string): string[] {
   const words = host.split(/[.\d-]+/).filter((word) => word.length > 2);
   return [host, ownedPart(host), `.${host.slice(host.lastIndexOf('.') + 1)}`, ...words.slice(0, 8).map((word) => `word ${word}`)];
 }
+
+/** What a host is named for that sells what spam sells. */
+export const goods =
+  /casino|poker|slot|betting|gambl|viagra|cialis|pharm|pills?\b|loan|payday|credit|mortgage|insurance|replica|escort|porn|xxx|dating|essay|crypto|forex|bitcoin|seo\b|backlink|marketing|cheap|discount|coupon|locksmith|plumb|roofing|movers|towing|lawyer|attorney|dentist|weightloss|keto|cbd|vape|judi|bet\d|\dbet|bet(?:th|vn|-)|win\d|\dwin|gacor|togel|buy-?|-sale\b|rental|repair|cleaning-?service/;
+/** Top-level domains given away or sold for cents, by which most of their names are thrown away within weeks. */
+export const thrownAway = /\.(?:top|xyz|click|loan|bid|win|icu|buzz|tk|ml|ga|cf|gq|cyou|sbs|cfd|monster|rest|bond)$/;
