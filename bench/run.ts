@@ -56,6 +56,13 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
       ],
     ];
   },
+  'filter-memory': async () => {
+    const script = join(import.meta.dirname, 'filter-memory.ts');
+    const { bytes } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', script], { encoding: 'utf8' })) as {
+      bytes: number;
+    };
+    return [['what the filter holds for 100 sites, 300 decisions each', inMb(bytes), '≤ 32 MB']];
+  },
   'mongo-posting': async () => {
     const { bare, ours, ratio, p50, p99 } = await measureMongoPosting();
     return [
