@@ -70,7 +70,8 @@ async function start(kind: 'bare' | 'hot', asked: string): Promise<Started> {
   return { process, ...(JSON.parse(line) as { url: string; etag: string }) };
 }
 
-function requestsPerSecond(url: string, headers: readonly string[], seconds: number): number {
+/** Of wrk with 32 connections, on core 1. */
+export function requestsPerSecond(url: string, headers: readonly string[], seconds: number): number {
   const output = execFileSync('taskset', ['-c', '1', 'wrk', '-t1', '-c32', `-d${seconds}s`, ...headers, url], {
     encoding: 'utf8',
   });

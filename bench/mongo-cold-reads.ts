@@ -16,7 +16,7 @@ export interface MongoColdReads {
 export async function measureMongoColdReads({ comments = 100_000, reads = 60 } = {}): Promise<MongoColdReads> {
   const server = await startMongod({ set: 'rs0' });
   const database = databaseAt(await initiate([server]), 'bench');
-  const service = await withBlog(database).start();
+  const service = await (await withBlog(database)).start();
   try {
     await seed(database, { small: 100, large: comments });
     const times = { small: [] as number[], large: [] as number[] };

@@ -23,7 +23,7 @@ export interface MongoPosting {
 export async function measureMongoPosting({ pairs = 3, seconds = 4 } = {}): Promise<MongoPosting> {
   const server = await startMongod({ set: 'rs0' });
   const url = await initiate([server]);
-  const service = await withBlog(databaseAt(url, 'bench')).start({ LOG_LEVEL: 'info', NODE_ENV: 'production' });
+  const service = await (await withBlog(databaseAt(url, 'bench'))).start({ LOG_LEVEL: 'info', NODE_ENV: 'production' });
   try {
     const load = (run: number, forSeconds: number) =>
       onOtherCore<Load>('post-load.ts', service.url, '50', String(forSeconds), String(run));

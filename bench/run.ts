@@ -10,6 +10,7 @@ import { measureFilterPosting } from './filter-posting.ts';
 import { measureHotReads } from './hot-reads.ts';
 import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
+import { measureMongoHotReads } from './mongo-hot-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
 import { inMb, inMs, perSecond } from './numbers.ts';
 import { measurePosting } from './posting.ts';
@@ -70,6 +71,16 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
         'POST comment by 50 clients on MongoDB, beside insertOne of the bare driver',
         `${ratio.toFixed(2)} (${perSecond(ours)} of ${perSecond(bare)}), p50 ${inMs(p50)}, p99 ${inMs(p99)}`,
         '≥ 0.40',
+      ],
+    ];
+  },
+  'mongo-hot-reads': async () => {
+    const { sqlite, mongo, ratio } = await measureMongoHotReads();
+    return [
+      [
+        'GET thread out of memory with MongoDB as the store, beside the same with SQLite',
+        `${ratio.toFixed(2)} (${perSecond(mongo)} of ${perSecond(sqlite)})`,
+        '≥ 0.90',
       ],
     ];
   },

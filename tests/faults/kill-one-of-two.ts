@@ -14,7 +14,7 @@ const leaseMs = 60_000;
 /** Kills one of two processes with SIGKILL under posting clients, while it has a job in hand. */
 export async function killOneOfTwo({ clients }: { readonly clients: number }): Promise<KillOneReport> {
   const place = await mongoPlace();
-  const processes = withBlog(place.address);
+  const processes = await withBlog(place.address);
   const [survivor, victim] = [await processes.start(), await processes.start()];
   const urls = [survivor.url, victim.url];
   const posting = startPosting(inTurn(urls), clients);

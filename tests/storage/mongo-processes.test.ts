@@ -22,7 +22,7 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
     const place = await mongoPlace();
     remove = place.remove;
     database = place.address;
-    processes = withBlog(database);
+    processes = await withBlog(database);
     [one, other] = await Promise.all([processes.start(), processes.start()]);
   });
 
@@ -72,14 +72,14 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
   });
 
   test('settings that are changed beside them hold in both within 2 s', async () => {
-    processes.command('site', 'set', 'blog', 'open=false');
+    await processes.command('site', 'set', 'blog', 'open=false');
     for (const at of [one, other])
       await within(
         twoSeconds,
         () => post(at, { text: `Too late ${Math.random()}`, name: `Dora ${Math.random()}` }),
         ({ body }) => body.code === 'thread-closed',
       );
-    processes.command('site', 'set', 'blog', 'open=true');
+    await processes.command('site', 'set', 'blog', 'open=true');
     for (const at of [one, other])
       await within(
         twoSeconds,

@@ -1,7 +1,12 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import type { mongo } from 'mongoose';
+import { collectionsOf, connect } from '../../src/storage/mongo/database.ts';
+import { createEvents } from '../../src/storage/mongo/events.ts';
 import { openMongoStore } from '../../src/storage/mongo/open.ts';
+import type { Entry } from '../../src/storage/mongo/outbox.ts';
+import { settle } from '../../src/storage/mongo/settle.ts';
+import { createTidying } from '../../src/storage/mongo/tidy.ts';
 import { type Store, StoreAway } from '../../src/storage/store.ts';
 import { cuttingProxy } from '../support/cutting-proxy.ts';
 import { mongoPlace } from '../support/mongo-places.ts';
@@ -45,6 +50,23 @@ const everyOutbox = (address: string) =>
     return found.reduce((sum, count) => sum + count, await client.db().collection('intents').countDocuments({}));
   });
 
+/** Somebody who sees what stands in the outboxes of comments now, and may bring it home much later. */
+async function inHandOf(t: TestContext, address: string) {
+  const connection = await connect(address);
+  t.after(() => connection.close());
+  const collections = collectionsOf(connection);
+  const { telling, stop } = await createEvents({ ...collections, now: clock.now, hasStreams: false });
+  t.after(stop);
+  const needs = { ...collections, now: clock.now, telling, tidying: createTidying(collections) };
+  return {
+    look: async () => {
+      const rows = await collections.comments.find({ pending: true }).toArray();
+      return rows.flatMap(({ _id, outbox }) => outbox.map((op): Entry => ({ in: 'comments', of: _id, op })));
+    },
+    settle: (entries: readonly Entry[]) => settle(needs, entries),
+  };
+}
+
 describe('what a process leaves undone', { skip: withoutMongod() }, () => {
   test('when it dies after storing a comment, another brings to page, tallies, jobs and journal, once', async (t) => {
     const { make, store, open, address } = await subject(t);
@@ -69,6 +91,33 @@ describe('what a process leaves undone', { skip: withoutMongod() }, () => {
       ['left'],
     );
     await soon(() => everyOutbox(address), 0);
+  });
+
+  test('what another finished and forgot counts nothing when a slow one comes with it after all', async (t) => {
+    const { make, store, open, address } = await subject(t);
+    const root = await added(store, make.arrival(make.comment()));
+    const parent = await added(store, make.arrival(make.replyTo(root)));
+    const slow = await inHandOf(t, address);
+    const dying = await open(doomed(address));
+    await refuse(address, ['update'], 'alwaysOn');
+    await rejects(dying.comments.add(make.arrival(make.replyTo(parent, { text: 'in two hands' }))));
+    await refuse(address, ['update'], 'off');
+    const entries = await slow.look();
+    equal(entries.length, 1);
+
+    const other = await open();
+    await soon(() => everyOutbox(address), 0);
+    await other.close();
+    const counts = async () => ({
+      page: (await store.pages.byId(root.pageId))?.count,
+      tally: (await store.queue.counts(make.siteId)).approved,
+      root: [(await store.comments.byId(root.id))?.children, (await store.comments.byId(root.id))?.below],
+      parent: (await store.comments.byId(parent.id))?.children,
+    });
+    const once = { page: 3, tally: 3, root: [1, 2], parent: 1 };
+    deepEqual(await counts(), once);
+    await slow.settle(entries);
+    deepEqual(await counts(), once);
   });
 
   test('when it dies amid a decision on many, another does the rest, under one entry', async (t) => {
@@ -99,12 +148,9 @@ describe('what a process leaves undone', { skip: withoutMongod() }, () => {
     const slow = make.comment({ pageId: page.id, text: 'the same' });
     const gates = (client: mongo.MongoClient) => client.db().collection<{ _id: string }>('gates');
     const conditions = { ...noConditions, quiet: { since: 0, address: '192.0.2.200', email: null } };
-    await asking(address, async (client) => {
-      const _id = `address ${make.siteId} 192.0.2.200`;
-      await gates(client).insertOne({ _id, by: slow.id, siteId: slow.siteId, pageId: page.id, since: new Date() } as {
-        _id: string;
-      });
-    });
+    const held = [`address ${make.siteId} 192.0.2.200`];
+    const holder = { _id: slow.id, gates: held, siteId: slow.siteId, pageId: page.id, since: new Date() };
+    await asking(address, (client) => gates(client).insertOne(holder));
     const quick = make.comment({ text: 'the same', address: '192.0.2.200' });
     await added(store, make.arrival(quick, { page, pageKey: 'key', conditions }));
     await rejects(store.comments.add(make.arrival(slow, { page, pageKey: null })), StoreAway);

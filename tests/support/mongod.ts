@@ -101,9 +101,15 @@ export async function asking<T>(url: string, act: (client: mongo.MongoClient) =>
   }
 }
 
-/** Makes these members a replica set, and answers its URL once it has a primary. */
-export async function initiate(members: readonly Mongod[], set = 'rs0'): Promise<string> {
-  const hosts = members.map(({ port }) => `127.0.0.1:${port}`);
+/**
+ * Makes these members a replica set, and answers its URL once it has a primary. They are known to each other and to clients by `ports`,
+ * which may be those of proxies.
+ */
+export async function initiate(
+  members: readonly Mongod[],
+  { set = 'rs0', ports = members.map(({ port }) => port) }: { readonly set?: string; readonly ports?: readonly number[] } = {},
+): Promise<string> {
+  const hosts = ports.map((port) => `127.0.0.1:${port}`);
   const config = {
     _id: set,
     members: hosts.map((host, _id) => ({ _id, host })),

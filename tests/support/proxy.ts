@@ -15,7 +15,7 @@ export function codeBlocks(page: string, language: string): string[] {
 }
 
 export interface ProxyStart {
-  /** A server block, or a location block to put into one, from the page. */
+  /** Server blocks with what belongs to them, or a location block to put into one, from the page. */
   readonly block: string;
   readonly port: number;
   /** `127.0.0.1:PORT` of the service. */
@@ -27,8 +27,8 @@ export interface ProxyStart {
 /** Runs a proxy and answers how to end it, once it listens. */
 export async function startNginx({ block, port, service, folder }: ProxyStart): Promise<() => Promise<void>> {
   const own = block.replaceAll('127.0.0.1:8080', service);
-  const server = own.startsWith('server')
-    ? own.replace('listen 443 ssl;', `listen 127.0.0.1:${port};`).replace(/^\s*ssl_.*\n/gm, '')
+  const server = /^\s*server \{/m.test(own)
+    ? own.replace(/listen (443 ssl|80);/, `listen 127.0.0.1:${port};`).replace(/^\s*ssl_.*\n/gm, '')
     : `server { listen 127.0.0.1:${port};\n${own}}`;
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
   const file = join(folder, 'nginx.conf');

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type ServiceProcess, startService } from './service-process.ts';
 
 const source = join(import.meta.dirname, '../../src');
@@ -8,8 +9,8 @@ const source = join(import.meta.dirname, '../../src');
 /** Several processes of the service on one MongoDB, as they run behind one proxy. */
 export interface Processes {
   start(env?: Readonly<Record<string, string>>): Promise<ServiceProcess>;
-  /** `backtalk WORDS` beside them. */
-  command(...words: readonly string[]): string;
+  /** `backtalk WORDS` beside them; answers what it prints. */
+  command(...words: readonly string[]): Promise<string>;
 }
 
 export function processesOn(database: string): Processes {
@@ -26,20 +27,21 @@ export function processesOn(database: string): Processes {
       while ((await fetch(`${service.url}/readyz`)).status !== 200);
       return service;
     },
-    command: (...words) =>
-      execFileSync(process.execPath, [join(source, 'cli/main.ts'), ...words], {
+    command: async (...words) => {
+      const { stdout } = await promisify(execFile)(process.execPath, [join(source, 'cli/main.ts'), ...words], {
         cwd: tmpdir(),
         env: { PATH: process.env['PATH'] ?? '', ...env },
-        encoding: 'utf8',
-      }),
+      });
+      return stdout;
+    },
   };
 }
 
 /** With a site `blog` that anybody may post to. */
-export function withBlog(database: string): Processes {
+export async function withBlog(database: string): Promise<Processes> {
   const processes = processesOn(database);
-  processes.command('site', 'add', 'blog', '--host', 'blog.example');
-  processes.command('site', 'set', 'blog', 'holdUnknownAuthors=false', 'floodSeconds=0');
+  await processes.command('site', 'add', 'blog', '--host', 'blog.example');
+  await processes.command('site', 'set', 'blog', 'holdUnknownAuthors=false', 'floodSeconds=0');
   return processes;
 }
 

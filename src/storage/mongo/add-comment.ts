@@ -4,11 +4,11 @@ import { emailKeyOf, hashOfText } from '../compared.ts';
 import { type Added, type Arrival, StoreAway } from '../store.ts';
 import { steadily } from './away.ts';
 import type { Mongo } from './database.ts';
-import { breakGate, gatesOf, leaveGates, takeGates } from './gates.ts';
+import { breakGates, gatesOf, leaveGates, takeGates } from './gates.ts';
 import { insertMissing, requireFits } from './insert.ts';
-import { look } from './look.ts';
+import { lookForAll } from './look.ts';
 import { belonging, carrying, type Op } from './outbox.ts';
-import { ensurePage, standingPage } from './pages.ts';
+import { ensurePage, type NamedPage, pagesNamed, standingPage } from './pages.ts';
 import { rehome } from './rehome.ts';
 import type { CommentRow } from './rows.ts';
 import { createQueueing, type Later } from './together.ts';
@@ -60,7 +60,7 @@ async function addSome(mongo: Mongo, coming: readonly Coming[]): Promise<readonl
   }
   const late = coming.filter((one) => !answers.has(one));
   for (const one of late) one.refused += 1;
-  if (late.some(({ refused }) => refused % patience === 0)) for (const gate of inTheWay) await breakGate(mongo, gate);
+  if (late.some(({ refused }) => refused % patience === 0)) for (const holder of inTheWay) await breakGates(mongo, holder);
   return coming.map((one) => answers.get(one) ?? { laterMs: one.refused > 1 ? pauseAtGateMs : 0 });
 }
 
@@ -76,19 +76,26 @@ function leaving(mongo: Mongo, free: readonly Coming[]): () => Promise<void> {
   };
 }
 
-/** Finds the page of each, where one stands; those of one page ask once. */
+/** Finds the page of each, where one stands: those of one site in one question. */
 async function bringHome(mongo: Mongo, coming: readonly Coming[]): Promise<void> {
-  const pages = new Map<string, Promise<Page | null>>();
   const homeless = coming.filter(({ isHomed }) => !isHomed);
-  await Promise.all(
-    homeless.map(async (one) => {
-      const { page, pageKey } = one.arrival;
-      const known = pageKey === null ? page.id : `${page.siteId} ${pageKey}`;
-      const found = pages.get(known) ?? standingPage(mongo, one.arrival);
-      pages.set(known, found);
-      settleIn(one, await found);
-    }),
-  );
+  const byKey: (NamedPage & { readonly one: Coming })[] = [];
+  const byId = new Map<string, Coming[]>();
+  for (const one of homeless) {
+    const { page, pageKey: key } = one.arrival;
+    if (key === null) byId.set(page.id, [...(byId.get(page.id) ?? []), one]);
+    else byKey.push({ siteId: page.siteId, key, one });
+  }
+  const [named] = await Promise.all([
+    pagesNamed(mongo, byKey),
+    Promise.all(
+      [...byId].map(async ([id, some]) => {
+        const page = await standingPage(mongo, id);
+        for (const one of some) settleIn(one, page);
+      }),
+    ),
+  ]);
+  for (const [at, { one }] of byKey.entries()) settleIn(one, named[at] ?? null);
 }
 
 function settleIn(one: Coming, page: Page | null): void {
@@ -106,12 +113,11 @@ async function makeHomes(mongo: Mongo, coming: readonly Coming[]): Promise<void>
 }
 
 async function lookFor(mongo: Mongo, coming: readonly Coming[], answers: Answers): Promise<void> {
-  await Promise.all(
-    coming.map(async (one) => {
-      const no = await look(mongo, one.arrival);
-      if (no) answers.set(one, no);
-    }),
+  const found = await lookForAll(
+    mongo,
+    coming.map(({ arrival }) => arrival),
   );
+  for (const [at, one] of coming.entries()) if (found[at]) answers.set(one, found[at]);
 }
 
 /** Of those who want the same gate, the first; the others will see what it has stored. */
@@ -146,11 +152,14 @@ async function store(mongo: Mongo, { coming, leave }: Storing, answers: Answers)
     made.map(({ comment }) => comment).filter(({ id }) => !revoked.includes(id)),
   );
   const stored = made.filter(({ comment: { id } }) => !revoked.includes(id) && !orphans.includes(id));
-  await followMerges(
-    mongo,
-    stored.map(({ comment }) => comment.pageId),
-  );
-  await Promise.all([leave(), mongo.settle(stored.map(({ comment, op }) => ({ in: 'comments', of: comment.id, op })))]);
+  await Promise.all([
+    leave(),
+    followMerges(
+      mongo,
+      stored.map(({ comment }) => comment.pageId),
+    ),
+    mongo.settle(stored.map(({ comment, op }) => ({ in: 'comments', of: comment.id, op }))),
+  ]);
   for (const { one, comment } of made) {
     if (revoked.includes(comment.id)) answers.set(one, new StoreAway('The store took too long to take the comment.'));
     else if (orphans.includes(comment.id)) answers.set(one, { outcome: 'parent-gone' });

@@ -1,22 +1,22 @@
 import type { StoredComment } from '../../comments/comment.ts';
 import { emailKeyOf, hashOfText } from '../compared.ts';
-import type { Comments, Range, Revision } from '../store.ts';
+import type { AuthorHistory, Comments, Range, Revision } from '../store.ts';
 import { createAdding } from './add-comment.ts';
+import { historiesOf, type Stranger } from './author-history.ts';
 import { guarded, steadily } from './away.ts';
 import { changeComment, findRow, isComment } from './change-comment.ts';
 import type { Mongo } from './database.ts';
 import { bury, expire, shortenAddresses } from './expire.ts';
 import { requireFits } from './insert.ts';
-import { type CommentRow, commentOf } from './rows.ts';
-
-/** None of it is needed for what a comment is, and the terms are the greater part of one. */
-export const noStoreFields = { terms: 0, outbox: 0, applied: 0 } as const;
+import { type CommentRow, commentOf, noStoreFields } from './rows.ts';
+import { createQueueing } from './together.ts';
 
 export function createComments(mongo: Mongo): Comments {
   const shown = async (of: object, range: Range) => {
     const { ends, sort } = rangeOf(range);
     return read(mongo, { filter: { ...of, shown: true, ...(ends.length > 0 && { $and: ends }) }, sort, limit: range.limit });
   };
+  const history = createQueueing<Stranger, AuthorHistory>((strangers) => historiesOf(mongo, strangers));
   return guarded<Comments>({
     byId: async (id) => (await read(mongo, { filter: { _id: id } }))[0] ?? null,
     byIds: (ids) => read(mongo, { filter: { _id: { $in: [...ids] } } }),
@@ -30,18 +30,7 @@ export function createComments(mongo: Mongo): Comments {
     replies: (root, range) => shown({ root }, range),
     firstReplies: (rootIds, limit) => firstReplies(mongo, rootIds, limit),
     recent: (siteId, limit) => read(mongo, { filter: { siteId, status: 'approved' }, sort: { createdAt: -1, _id: -1 }, limit }),
-    authorHistory: async (siteId, { name, email, website }) => {
-      const emailKey = emailKeyOf(email) ?? '';
-      const known = { siteId, emailKey, 'author.name': name, status: 'approved' } as const;
-      const one = { projection: { _id: 1 } } as const;
-      const [any, same, person] = await Promise.all([
-        steadily(() => mongo.comments.findOne(known, one)),
-        website === null ? null : steadily(() => mongo.comments.findOne({ ...known, 'author.website': website }, one)),
-        steadily(() => mongo.people.findOne({ emailKey }, { projection: { role: 1, sites: 1 } })),
-      ]);
-      const moderator = person !== null && (person.role === 'operator' || person.sites.includes(siteId));
-      return { known: any !== null, websiteKnown: same !== null, moderator };
-    },
+    authorHistory: (siteId, author) => history({ siteId, ...author }),
     expire: (due, limit) => expire(mongo, due, limit),
     shortenAddresses: (siteId, before, limit) => shortenAddresses(mongo, { siteId, before }, limit),
     bury: (limit) => bury(mongo, limit),

@@ -30,31 +30,31 @@ export async function takeGates(
   wanted: readonly { readonly comment: Wanting; readonly gates: readonly string[] }[],
 ): Promise<{ readonly passed: ReadonlySet<string>; readonly inTheWay: readonly GateRow[] }> {
   const since = new driver.ObjectId().getTimestamp();
-  const rows = wanted.flatMap(({ comment: { id, siteId, pageId }, gates }) =>
-    gates.map((gate): GateRow => ({ _id: gate, by: id, siteId, pageId, since })),
-  );
+  const rows = wanted
+    .filter(({ gates }) => gates.length > 0)
+    .map(({ comment: { id, siteId, pageId }, gates }): GateRow => ({ _id: id, gates, siteId, pageId, since }));
+  const passed = new Set(wanted.map(({ comment }) => comment.id));
   const taken = await insertMissing(mongo.gates, rows);
-  if (taken.size === 0) return { passed: new Set(wanted.map(({ comment }) => comment.id)), inTheWay: [] };
+  if (taken.size === 0) return { passed, inTheWay: [] };
   const asked = rows.filter((_, at) => taken.has(at));
-  const found = await steadily(() => mongo.gates.find({ _id: { $in: asked.map(({ _id }) => _id) } }).toArray());
-  const holders = new Map(found.map((gate) => [gate._id, gate]));
-  // One that is held by ourselves was taken at a try whose answer was lost; one that is free again is tried another time.
-  const refused = new Set(asked.filter(({ _id, by }) => holders.get(_id)?.by !== by).map(({ by }) => by));
-  await leaveGates(mongo, [...refused]);
-  const inTheWay = found.filter((gate) => !wanted.some(({ comment }) => comment.id === gate.by));
-  return { passed: new Set(wanted.map(({ comment }) => comment.id).filter((id) => !refused.has(id))), inTheWay };
+  const gates = [...new Set(asked.flatMap((row) => row.gates))];
+  const holders = await steadily(() => mongo.gates.find({ gates: { $in: gates } }).toArray());
+  // Gates that are held by ourselves were taken at a try whose answer was lost; those that are free again are tried another time.
+  const held = new Set(holders.map(({ _id }) => _id));
+  for (const { _id } of asked) if (!held.has(_id)) passed.delete(_id);
+  return { passed, inTheWay: holders.filter(({ _id }) => !passed.has(_id)) };
 }
 
 export async function leaveGates({ gates }: Mongo, commentIds: readonly string[]): Promise<void> {
-  if (commentIds.length > 0) await steadily(() => gates.deleteMany({ by: { $in: [...commentIds] } }));
+  if (commentIds.length > 0) await steadily(() => gates.deleteMany({ _id: { $in: [...commentIds] } }));
 }
 
 /**
- * Opens a gate whose holder seems to be dead. It may only be slow: its place among the comments is taken first, so that it can come no
- * more, or has come already.
+ * Opens the gates of a holder that seems to be dead. It may only be slow: its place among the comments is taken first, so that it can
+ * come no more, or has come already.
  */
-export async function breakGate(mongo: Mongo, { by, siteId, pageId }: GateRow): Promise<void> {
+export async function breakGates(mongo: Mongo, { _id, siteId, pageId }: GateRow): Promise<void> {
   const voidAt = new driver.ObjectId().getTimestamp();
-  await insertMissing(mongo.comments, [{ _id: by, siteId, pageId, voidAt } as unknown as CommentRow]);
-  await leaveGates(mongo, [by]);
+  await insertMissing(mongo.comments, [{ _id, siteId, pageId, voidAt } as unknown as CommentRow]);
+  await leaveGates(mongo, [_id]);
 }

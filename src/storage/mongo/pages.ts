@@ -1,18 +1,22 @@
 import { ageStartsAt, type Page } from '../../sites/page.ts';
-import type { Also, Arrival, Pages } from '../store.ts';
+import type { Also, Pages } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { inHands } from './expire.ts';
 import { inTurn } from './in-turn.ts';
 import { belonging, literally, type Op, putting } from './outbox.ts';
 import { rehome, standing } from './rehome.ts';
-import { type PageRow, pageOf } from './rows.ts';
+import { noStoreFields, type PageRow, pageOf } from './rows.ts';
+import { createQueueing } from './together.ts';
 
 export function createPages(mongo: Mongo): Pages {
   const answered = (row: PageRow | null) => (row ? pageOf(row) : null);
+  const named = createQueueing<NamedPage, { readonly page: Page | null }>(async (some) =>
+    (await pagesNamed(mongo, some)).map((page) => ({ page })),
+  );
   return guarded<Pages>({
     byId: async (id) => answered(await steadily(() => mongo.pages.findOne({ _id: id }))),
-    byKey: async (siteId, key) => answered((await rowsByKeys(mongo, siteId, [key])).get(key) ?? null),
+    byKey: async (siteId, key) => (await named({ siteId, key })).page,
     byKeys: async (siteId, keys) => {
       const rows = await rowsByKeys(mongo, siteId, keys);
       return new Map([...rows].map(([key, row]) => [key, pageOf(row)]));
@@ -33,7 +37,9 @@ export function createPages(mongo: Mongo): Pages {
 
 /** The pages that these keys lead to, by key. A merged page keeps its keys and says where it went, so that one write merges. */
 async function rowsByKeys(mongo: Mongo, siteId: string, keys: readonly string[]): Promise<Map<string, PageRow>> {
-  const rows = await steadily(() => mongo.pages.find({ siteId, keys: { $in: [...keys] } }).toArray());
+  const rows = await steadily(() =>
+    mongo.pages.find({ siteId, keys: { $in: [...keys] } }, { projection: noStoreFields }).toArray(),
+  );
   const found = new Map<string, PageRow>();
   for (const row of rows) {
     const stands = await standing(mongo, row);
@@ -42,13 +48,29 @@ async function rowsByKeys(mongo: Mongo, siteId: string, keys: readonly string[])
   return found;
 }
 
-/** Where a comment that arrives belongs; null where nothing stands yet. A page that was merged meanwhile leads to the other. */
-export async function standingPage(mongo: Mongo, { page, pageKey }: Pick<Arrival, 'page' | 'pageKey'>): Promise<Page | null> {
-  if (pageKey !== null) {
-    const found = (await rowsByKeys(mongo, page.siteId, [pageKey])).get(pageKey);
-    return found ? pageOf(found) : null;
-  }
-  const row = await steadily(() => mongo.pages.findOne({ _id: page.id }));
+export interface NamedPage {
+  readonly siteId: string;
+  readonly key: string;
+}
+
+/** The page of each, in one question for each site; null where nothing stands. */
+export async function pagesNamed(mongo: Mongo, named: readonly NamedPage[]): Promise<readonly (Page | null)[]> {
+  const sites = await Promise.all(
+    [...Map.groupBy(named, ({ siteId }) => siteId)].map(async ([siteId, ofSite]) => {
+      const keys = new Set(ofSite.map(({ key }) => key));
+      return [siteId, await rowsByKeys(mongo, siteId, [...keys])] as const;
+    }),
+  );
+  const rows = new Map(sites);
+  return named.map(({ siteId, key }) => {
+    const row = rows.get(siteId)?.get(key);
+    return row ? pageOf(row) : null;
+  });
+}
+
+/** The page of that id, or the other that it was merged into. */
+export async function standingPage(mongo: Mongo, id: string): Promise<Page | null> {
+  const row = await steadily(() => mongo.pages.findOne({ _id: id }));
   const stands = row && (await standing(mongo, row));
   return stands ? pageOf(stands) : null;
 }

@@ -14,7 +14,11 @@ type Row<T extends { readonly id: string }> = Omit<T, 'id'> & { readonly _id: st
 /** A document that is counted in: whose counts it has, until those who brought them have forgotten them too. */
 export interface Counted {
   readonly applied: readonly string[];
+  /** The greatest key that it had and has forgotten; see `countOnce`. */
+  readonly forgot?: string;
 }
+
+export type CountingRow = { readonly _id: string } & Counted;
 
 export interface CommentRow extends Row<Comment>, Carrier, Counted {
   readonly _id: string;
@@ -120,10 +124,14 @@ export interface MetaRow {
   readonly value: string;
 }
 
+/** None of it is needed for what a comment is, and the terms are the greater part of one. */
+export const noStoreFields = { terms: 0, outbox: 0, applied: 0, forgot: 0 } as const;
+
+/** Under the id of the comment for which they are held, with where that will stand. */
 export interface GateRow {
   readonly _id: string;
-  /** The comment for which it is held, and where that will stand. */
-  readonly by: string;
+  /** Each is held by one comment at a time. */
+  readonly gates: readonly string[];
   readonly siteId: string;
   readonly pageId: string;
   readonly since: Date;
@@ -133,6 +141,8 @@ export interface LimitRow {
   readonly _id: string;
   readonly hits: number;
   readonly resetAt: number;
+  /** Its last hits, oldest first. */
+  readonly last: readonly string[];
 }
 
 export interface GoneRow {

@@ -1,6 +1,7 @@
 import type { NewJob } from '../../jobs/job.ts';
 import type { Change } from '../store.ts';
 import { isDuplicate, steadily } from './away.ts';
+import { countOnce } from './count-once.ts';
 import type { Collections } from './database.ts';
 import { insertMissing } from './insert.ts';
 import type { Journal } from './journal.ts';
@@ -27,12 +28,12 @@ export async function settle(needs: SettleNeeds, entries: readonly Entry[]): Pro
   const [, , , , , , , further] = await Promise.all([
     addJobs(needs, ops),
     addLog(needs, ops),
-    addTallies(needs, ops),
-    addShares(needs, ops),
+    addTallies(needs, entries),
+    addShares(needs, entries),
     settleReports(needs, ops),
     forgetLessons(needs, ops),
     changeSitesAndPages(needs, ops),
-    bringAllAbove(needs, ops),
+    bringAllAbove(needs, entries),
   ]);
   await needs.telling.append(ops.flatMap(({ id, changes = [] }) => once(changes).map((change) => ({ op: id, change }))));
   needs.tidying.add([...entries, ...further]);
@@ -52,20 +53,18 @@ async function addLog({ log, logItems }: Collections, ops: readonly Op[]): Promi
   await Promise.all([insertMissing(log, rows), insertMissing(logItems, items)]);
 }
 
-async function addTallies({ tallies }: Collections, ops: readonly Op[]): Promise<void> {
-  const counted = ops.filter((op) => op.tally);
-  const bySite = Map.groupBy(counted, (op) => op.tally?.siteId ?? '');
+async function addTallies({ db, tallies }: Collections, entries: readonly Entry[]): Promise<void> {
+  const shares = entries.flatMap((entry) => (entry.op.tally ? [{ entry, ...entry.op.tally }] : []));
   await Promise.all(
-    [...bySite].map(([siteId, ofSite]) =>
-      countIn(ofSite, async (some) => {
+    [...Map.groupBy(shares, ({ siteId }) => siteId)].map(([siteId, ofSite]) =>
+      countOnce({ db }, { in: 'tallies', of: siteId, shares: ofSite }, ({ shares: some, keys, only }) => {
         const by: Record<string, number> = {};
-        for (const { tally } of some) {
-          if (tally?.from) by[tally.from] = (by[tally.from] ?? 0) - 1;
-          if (tally) by[tally.to] = (by[tally.to] ?? 0) + 1;
+        for (const { from, to } of some) {
+          if (from) by[from] = (by[from] ?? 0) - 1;
+          by[to] = (by[to] ?? 0) + 1;
         }
-        const ids = some.map((op) => op.id);
-        const change = { $inc: by, $push: { applied: { $each: ids } } } as object;
-        return tallies.updateOne({ _id: siteId, applied: { $nin: ids } }, change, { upsert: true }).then(
+        const change = { $inc: by, $push: { applied: { $each: keys } } } as object;
+        return tallies.updateOne({ _id: siteId, ...only }, change, { upsert: true }).then(
           () => true,
           // It is there and has some of them.
           (error: unknown) => {
@@ -78,19 +77,17 @@ async function addTallies({ tallies }: Collections, ops: readonly Op[]): Promise
   );
 }
 
-async function addShares(needs: SettleNeeds, ops: readonly Op[]): Promise<void> {
-  const shares = ops.flatMap(({ id, pages = [] }) => pages.map((share) => ({ id, share })));
+async function addShares({ db, pages, now }: SettleNeeds, entries: readonly Entry[]): Promise<void> {
+  const shares = entries.flatMap((entry) => (entry.op.pages ?? []).map((share) => ({ entry, share })));
   await Promise.all(
     [...Map.groupBy(shares, ({ share }) => share.pageId)].map(([pageId, ofPage]) =>
-      countIn(ofPage, async (some) => {
-        const ids = some.map(({ id }) => id);
+      countOnce({ db }, { in: 'pages', of: pageId, shares: ofPage }, async ({ shares: some, keys, only }) => {
         const stages = shareStages(
           some.map(({ share }) => share),
-          ids,
-          needs.now(),
+          keys,
+          now(),
         );
-        const { matchedCount } = await needs.pages.updateOne({ _id: pageId, applied: { $nin: ids } }, stages);
-        return matchedCount > 0;
+        return (await pages.updateOne({ _id: pageId, ...only }, stages)).matchedCount > 0;
       }),
     ),
   );
@@ -115,12 +112,6 @@ function shareStages(shares: readonly PageShare[], ids: readonly string[], now: 
     },
     { $set: { startsAt: { $ifNull: ['$date', '$firstAt'] } } },
   ];
-}
-
-/** Counts all at once; where some are counted already, each alone. `count` answers whether it could, and must be safe to repeat. */
-async function countIn<T>(all: readonly T[], count: (some: readonly T[]) => Promise<boolean>): Promise<void> {
-  if ((await steadily(() => count(all))) || all.length === 1) return;
-  for (const one of all) await steadily(() => count([one]));
 }
 
 async function settleReports({ reports, comments }: Collections, ops: readonly Op[]): Promise<void> {
@@ -150,12 +141,11 @@ async function changeSitesAndPages(needs: SettleNeeds, ops: readonly Op[]): Prom
   }
 }
 
-async function bringAllAbove(needs: SettleNeeds, ops: readonly Op[]): Promise<Entry[]> {
+async function bringAllAbove(needs: SettleNeeds, entries: readonly Entry[]): Promise<Entry[]> {
   const done: Entry[] = [];
-  for (let rising = ops; rising.length > 0; ) {
-    const further = await bringAbove(needs, rising);
-    done.push(...further);
-    rising = further.map(({ op }) => op);
+  for (let rising = entries; rising.length > 0; ) {
+    rising = await bringAbove(needs, rising);
+    done.push(...rising);
   }
   return done;
 }

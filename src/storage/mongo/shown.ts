@@ -1,6 +1,7 @@
 import { steadily } from './away.ts';
+import { countOnce, type Share } from './count-once.ts';
 import type { Collections } from './database.ts';
-import type { Entry, Op } from './outbox.ts';
+import type { Entry } from './outbox.ts';
 
 export const isShownNow = { $or: [{ $eq: ['$status', 'approved'] }, { $gt: ['$children', 0] }] };
 
@@ -15,8 +16,9 @@ export function aboveSince(was: string): object {
   };
 }
 
-interface Rise {
-  readonly id: string;
+interface Rise extends Share {
+  readonly parent: string;
+  readonly root: string;
   readonly by: number;
 }
 
@@ -24,79 +26,55 @@ interface Rise {
  * Counts what came to be shown, or is no longer, in its parent and its root. A parent that is itself shown or hidden by it says so in
  * its own outbox, in the same write; those entries are answered, to be brought further up.
  */
-export async function bringAbove(mongo: Collections, ops: readonly Op[]): Promise<Entry[]> {
-  const rising = ops.flatMap(({ id, above }) => (above ? [{ id, ...above }] : []));
-  const direct = Map.groupBy(rising, ({ parent, root }) => `${parent} ${root}`);
-  const deep = Map.groupBy(
-    rising.filter(({ parent, root }) => parent !== root),
-    ({ root }) => root,
-  );
+export async function bringAbove(mongo: Collections, entries: readonly Entry[]): Promise<Entry[]> {
+  const rising = entries.flatMap((entry): Rise[] => (entry.op.above ? [{ entry, ...entry.op.above }] : []));
+  const deep = rising.filter(({ parent, root }) => parent !== root);
   const further = await Promise.all(
-    [...direct.values()].map(async (some) => {
-      const { parent = '', root = '' } = some[0] ?? {};
-      return countChildren(mongo, { parent, isRoot: parent === root }, some);
-    }),
+    [...Map.groupBy(rising, ({ parent }) => parent)].map(([parent, some]) => countChildren(mongo, parent, some)),
   );
-  for (const [root, some] of deep) await countBelow(mongo, root, some);
+  for (const [root, some] of Map.groupBy(deep, (rise) => rise.root)) await countBelow(mongo, root, some);
   return further.flat();
 }
 
-async function countChildren(
-  mongo: Collections,
-  to: { readonly parent: string; readonly isRoot: boolean },
-  rises: readonly Rise[],
-): Promise<Entry[]> {
-  const ids = rises.map(({ id }) => id);
-  const next = `${ids[0]}^`;
-  const { matchedCount } = await steadily(() =>
-    mongo.comments.updateOne({ _id: to.parent, applied: { $nin: ids } }, childStages(rises, next, to.isRoot)),
-  );
-  if (matchedCount === 0 && rises.length > 1) {
-    const entries: Entry[] = [];
-    for (const rise of rises) entries.push(...(await countChildren(mongo, to, [rise])));
-    return entries;
-  }
-  if (to.isRoot) return [];
-  // Also when it was counted before: whoever did may have died before bringing it further.
-  const row = await steadily(() => mongo.comments.findOne({ _id: to.parent }, { projection: { outbox: 1 } }));
-  return (row?.outbox ?? []).filter((op) => op.id === next).map((op) => ({ in: 'comments', of: to.parent, op }));
+/** The key of what a parent says when it was shown or hidden by what was counted under this key. */
+const sequelOf = (key: string): string => `${key}^`;
+
+async function countChildren(mongo: Collections, parent: string, rises: readonly Rise[]): Promise<Entry[]> {
+  const isRoot = rises.every(({ root }) => root === parent);
+  await countOnce(mongo, { in: 'comments', of: parent, shares: rises }, async ({ shares, keys, only }) => {
+    const stages = childStages(shares, keys, isRoot);
+    return (await mongo.comments.updateOne({ _id: parent, ...only }, stages)).matchedCount > 0;
+  });
+  if (isRoot) return [];
+  // Also what was counted before: whoever did may have died before bringing it further.
+  const row = await steadily(() => mongo.comments.findOne({ _id: parent }, { projection: { outbox: 1 } }));
+  const sequels = new Set(rises.map(({ entry }) => sequelOf(entry.op.id)));
+  return (row?.outbox ?? []).filter(({ id }) => sequels.has(id)).map((op) => ({ in: 'comments', of: parent, op }));
 }
 
-function childStages(rises: readonly Rise[], next: string, isRoot: boolean): object[] {
+function childStages(rises: readonly Rise[], keys: readonly string[], isRoot: boolean): object[] {
   const by = rises.reduce((sum, rise) => sum + rise.by, 0);
+  const sequel = { id: sequelOf(keys[0] ?? ''), above: aboveSince('$was') };
   return [
     {
       $set: {
         was: '$shown',
         children: { $add: ['$children', by] },
         ...(isRoot && { below: { $add: ['$below', by] } }),
-        applied: { $concatArrays: ['$applied', rises.map(({ id }) => id)] },
+        applied: { $concatArrays: ['$applied', keys] },
       },
     },
     { $set: { shown: isShownNow } },
-    {
-      $set: {
-        outbox: {
-          $concatArrays: [
-            '$outbox',
-            { $cond: [{ $eq: [aboveSince('$was'), null] }, [], [{ id: next, above: aboveSince('$was') }]] },
-          ],
-        },
-      },
-    },
+    { $set: { outbox: { $concatArrays: ['$outbox', { $cond: [{ $eq: [aboveSince('$was'), null] }, [], [sequel]] }] } } },
     { $set: { pending: { $cond: [{ $gt: [{ $size: '$outbox' }, 0] }, true, '$$REMOVE'] } } },
     { $unset: 'was' },
   ];
 }
 
 async function countBelow(mongo: Collections, root: string, rises: readonly Rise[]): Promise<void> {
-  const ids = rises.map(({ id }) => id);
-  const by = rises.reduce((sum, rise) => sum + rise.by, 0);
-  const { matchedCount } = await steadily(() =>
-    mongo.comments.updateOne({ _id: root, applied: { $nin: ids } }, {
-      $inc: { below: by },
-      $push: { applied: { $each: ids } },
-    } as object),
-  );
-  if (matchedCount === 0 && rises.length > 1) for (const rise of rises) await countBelow(mongo, root, [rise]);
+  await countOnce(mongo, { in: 'comments', of: root, shares: rises }, async ({ shares, keys, only }) => {
+    const by = shares.reduce((sum, rise) => sum + rise.by, 0);
+    const change = { $inc: { below: by }, $push: { applied: { $each: keys } } } as object;
+    return (await mongo.comments.updateOne({ _id: root, ...only }, change)).matchedCount > 0;
+  });
 }

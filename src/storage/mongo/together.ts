@@ -10,20 +10,19 @@ export interface Later {
 }
 
 const mostAtOnce = 100;
-const mostBatches = 2;
 
 /**
- * Performs together what is asked for while the batches before it are under way. `perform` answers for each, with an Error where that
+ * Performs together what is asked for while the batch before it is under way. `perform` answers for each, with an Error where that
  * one failed; where it throws itself, all of them did.
  */
 export function createQueueing<Asked, Answer extends object>(
   perform: (asked: readonly Asked[]) => Promise<readonly (Answer | Error | Later)[]>,
 ): (asked: Asked) => Promise<Answer> {
   let waiting: Waiting<Asked, Answer>[] = [];
-  let underWay = 0;
+  let isUnderWay = false;
   let isCalled = false;
   const call = () => {
-    if (isCalled || waiting.length === 0 || underWay >= mostBatches) return;
+    if (isCalled || waiting.length === 0 || isUnderWay) return;
     isCalled = true;
     setImmediate(next);
   };
@@ -35,9 +34,9 @@ export function createQueueing<Asked, Answer extends object>(
     isCalled = false;
     const batch = waiting.slice(0, mostAtOnce);
     waiting = waiting.slice(mostAtOnce);
-    underWay += 1;
+    isUnderWay = true;
     await settleAll(batch, perform, queue);
-    underWay -= 1;
+    isUnderWay = false;
     call();
   };
   return (asked) => new Promise((resolve, reject) => queue({ asked, resolve, reject }));
