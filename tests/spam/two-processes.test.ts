@@ -24,10 +24,10 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
   test('what moderators decide at one, the other judges by within 10 s, undo included', async (t) => {
     const place = await mongoPlace();
     t.after(place.remove);
-    const processes = withBlog(place.address);
+    const processes = await withBlog(place.address);
     const [one, other] = await Promise.all([processes.start(), processes.start()]);
     t.after(() => Promise.all([one.stop(), other.stop()]));
-    const { token } = JSON.parse(processes.command('token', 'create', '--site', 'blog', '--json')) as { token: string };
+    const { token } = JSON.parse(await processes.command('token', 'create', '--site', 'blog', '--json')) as { token: string };
     const posted = async (texts: readonly string[], name: string) => {
       const ids: string[] = [];
       for (const [at, text] of texts.entries()) {
