@@ -1,4 +1,4 @@
-import type { Akismet, AkismetAnswer } from './akismet.ts';
+import type { Akismet, AkismetAnswer, AkismetFields } from './akismet.ts';
 
 interface Needs {
   readonly akismet: Akismet;
@@ -11,10 +11,13 @@ const mostInARow = 2;
 /** How long nobody asks again who would have to wait for it. */
 const restMs = 30_000;
 
+const resting: AkismetAnswer = { kind: 'no-answer', why: 'It has not answered lately and is not asked for a while.' };
+
 /** After two calls without an answer nobody waits for Akismet any more; one call in thirty seconds finds out whether it is back. */
 export function withBreaker({ akismet, now, onReturn }: Needs): Akismet {
   let failures = 0;
   let triedAt = Number.NEGATIVE_INFINITY;
+  let probe: Promise<unknown> = Promise.resolve();
 
   const note = (answered: boolean) => {
     const wasAway = failures > 0;
@@ -27,10 +30,18 @@ export function withBreaker({ akismet, now, onReturn }: Needs): Akismet {
     triedAt = now();
     return true;
   };
+  /** Whoever asks again has time to wait for the call that finds out. */
+  const isBackFor = async (fields: AkismetFields) => {
+    if (fields['recheck_reason'] === undefined) return false;
+    await probe;
+    return mayAsk();
+  };
   return {
     check: async (fields): Promise<AkismetAnswer> => {
-      if (!mayAsk()) return { kind: 'no-answer', why: 'It has not answered lately and is not asked for a while.' };
-      const answer = await akismet.check(fields);
+      if (!mayAsk() && !(await isBackFor(fields))) return resting;
+      const asked = akismet.check(fields);
+      if (failures >= mostInARow) probe = asked;
+      const answer = await asked;
       note(answer.kind !== 'no-answer');
       return answer;
     },

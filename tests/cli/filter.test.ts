@@ -1,8 +1,9 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { recordsOf } from '../../src/cli/filter-file.ts';
 import { commandLineIn } from '../support/command.ts';
 
 type Cli = Awaited<ReturnType<typeof commandLineIn>>;
@@ -16,16 +17,15 @@ interface Judged {
 async function scene(t: TestContext): Promise<{ cli: Cli; file(lines: readonly unknown[] | string): Promise<string> }> {
   const cli = await commandLineIn(t);
   await cli.run(['site', 'add', 'blog', '--host', 'blog.example']);
+  return { cli, file: (lines) => fileIn(t, lines) };
+}
+
+async function fileIn(t: TestContext, lines: readonly unknown[] | string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'backtalk-filter-'));
   t.after(() => rm(folder, { recursive: true }));
-  let made = 0;
-  const file = async (lines: readonly unknown[] | string) => {
-    made += 1;
-    const path = join(folder, `${made}.jsonl`);
-    await writeFile(path, typeof lines === 'string' ? lines : lines.map((line) => JSON.stringify(line)).join('\n'));
-    return path;
-  };
-  return { cli, file };
+  const path = join(folder, 'records.jsonl');
+  await writeFile(path, typeof lines === 'string' ? lines : lines.map((line) => JSON.stringify(line)).join('\n'));
+  return path;
 }
 
 const linesOf = (out: string): Judged[] =>
@@ -84,17 +84,24 @@ describe('filter learn and judge', () => {
 
   for (const [what, lines, why] of [
     ['no JSON', '{"text":"a","label":"ham"}\nno json', /Line 2 is not JSON/],
-    ['no label', '{"text":"a"}', /Line 1 has no label/],
     ['an unknown field', '{"text":"a","label":"ham","mood":"good"}', /Line 1: .*mood/],
     ['too long a text', `{"label":"ham","text":"${'a'.repeat(65_526)}"}`, /Line 1: text/],
+    ['a text that is none', '\n\n{"text":7}', /Line 3: text/],
   ] as const) {
     test(`a file with ${what} is refused by its line`, async (t) => {
-      const { cli, file } = await scene(t);
-      const { code, out, err } = await cli.run(['filter', 'learn', await file(lines), '--site', 'blog', '--json']);
-      deepEqual([code, out], [1, '']);
-      match(err, why);
+      const path = await fileIn(t, lines);
+      await rejects(async () => {
+        for await (const { number } of recordsOf(path)) ok(number > 0);
+      }, why);
     });
   }
+
+  test('a file without a label is refused by its line, and teaches nothing', async (t) => {
+    const { cli, file } = await scene(t);
+    const { code, out, err } = await cli.run(['filter', 'learn', await file('{"text":"a"}'), '--site', 'blog', '--json']);
+    deepEqual([code, out], [1, '']);
+    match(err, /Line 1 has no label/);
+  });
 
   test('no file, no site, no text: an error each', async (t) => {
     const { cli } = await scene(t);
