@@ -27,7 +27,7 @@ const mostSites = 100;
 /** How long nobody asks the store whether something was taught. */
 const freshMs = 2_000;
 /** Beyond that a judgement waits for what was taught meanwhile. */
-const staleMs = 6_000;
+const staleMs = 4_000;
 /** The newest of each label that a site learns from: training goes over them thirty times. */
 export const mostOfALabel = 500;
 
