@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureColdReads } from './cold-reads.ts';
+import { measureFilterPosting } from './filter-posting.ts';
 import { measureFragments, measureHotReads } from './hot-reads.ts';
 import { measureLinkbacks } from './linkbacks.ts';
 import { measureMemory } from './memory.ts';
@@ -53,6 +54,23 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
       ['the same, p50', inMs(p50), ''],
       ['the same, p99', inMs(p99), '≤ 50 ms'],
     ];
+  },
+  'filter-posting': async () => {
+    const { without, withAll, ratio } = await measureFilterPosting();
+    return [
+      [
+        'POST comment by 50 clients with every check of the filter, beside the same without',
+        `${ratio.toFixed(2)} (${perSecond(withAll)} of ${perSecond(without)})`,
+        '≥ 0.80',
+      ],
+    ];
+  },
+  'filter-memory': async () => {
+    const script = join(import.meta.dirname, 'filter-memory.ts');
+    const { bytes } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', script], { encoding: 'utf8' })) as {
+      bytes: number;
+    };
+    return [['what the filter holds for 100 sites, 300 decisions each', inMb(bytes), '≤ 32 MB']];
   },
   'mongo-posting': async () => {
     const { bare, ours, ratio, p50, p99 } = await measureMongoPosting();

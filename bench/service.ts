@@ -30,7 +30,8 @@ export async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<
   }
 }
 
-function command(cwd: string, ...words: readonly string[]): string {
+/** The built command line in that folder. */
+export function command(cwd: string, ...words: readonly string[]): string {
   return execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...words], { cwd, env, encoding: 'utf8' });
 }
 

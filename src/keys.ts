@@ -2,7 +2,15 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual 
 import { LRUCache } from 'lru-cache';
 
 /** What a key is for. No two purposes share a key, so that a signature made for one is worth nothing for another. */
-export type Purpose = 'edit-token' | 'own-link' | 'form-token' | 'avatar' | 'reporter' | 'setup' | 'fingerprint';
+export type Purpose =
+  | 'edit-token'
+  | 'own-link'
+  | 'form-token'
+  | 'avatar'
+  | 'reporter'
+  | 'setup'
+  | 'fingerprint'
+  | 'proof-of-work';
 
 /** Signatures are HMAC-SHA256 in base64url, 43 characters. `siteId` empty: of the whole service. */
 export interface Keys {

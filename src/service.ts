@@ -7,6 +7,8 @@ import { createHandlers } from './jobs/handlers.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLive, type Live } from './live/live.ts';
+import type { Lookups } from './moderation/check.ts';
+import { createLookups } from './moderation/lookups.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
 import { createPace } from './net/pace.ts';
 import { createSafeFetch, type SafeFetch } from './net/safe-fetch.ts';
@@ -33,6 +35,8 @@ export interface Service {
   readonly screen: Screen;
   /** The only way to pages of others. */
   readonly fetchPage: SafeFetch;
+  /** What the checks ask for, for who judges beside the screen. */
+  readonly lookups: Lookups;
   readonly worker: Worker;
   readonly now: () => number;
   readonly newId: () => string;
@@ -64,13 +68,15 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const { config, log, listensAt, now = Date.now } = surroundings;
   const newId = idsBy(now);
   const storeTimes = createStoreTimes();
-  const store = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
+  const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
+  const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
+  const store: Store = { ...timed, comments };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);
   const threads = createThreadCache(store.events, readyBytes);
   const live = createLive(store, liveLimits);
-  const screen = createScreen(store.comments, (check, error) => {
+  const screen = createScreen(lookups, (check, error) => {
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
   });
@@ -81,19 +87,22 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
     pace: createPace({ counters: store.limits, now }),
     closing: leaving.signal,
   });
-  const handlers = createHandlers({ store, sites, screen, fetchPage, now, newId });
+  const handlers = createHandlers({ store, sites, screen, lookups, fetchPage, now, newId });
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
-  const parts = { config, log, metrics, store, keys, sites, threads, live, screen, fetchPage, worker, now, newId, randomBytes };
-  const service = {
-    ...parts,
+  const parts = {
+    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, fetchPage, worker, now, newId, randomBytes },
     publicUrl: config.publicUrl ?? listensAt,
     metricsToken: config.metricsToken,
-    ...closing({ ...parts, leaving }),
   };
+  const service = { ...parts, ...closing({ ...parts, leaving }) };
   if (!config.isDatabaseGiven) await makeDemoSite(service);
   await sites.all();
   return service;
+}
+
+function akismetOf({ akismetKey: key, akismetEndpoint: endpoint }: Config) {
+  return key === null ? null : { key, endpoint };
 }
 
 function closing({

@@ -12,6 +12,8 @@ export interface Given {
 /** What a command did: `json` for programs, `text` for people. */
 export interface Said {
   readonly json: unknown;
+  /** Of a list, one value a line. */
+  readonly isLines?: boolean;
   readonly text: string;
 }
 

@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
+import { filterJudge, filterLearn, filterTry } from './filter.ts';
+import { filterList, filterReport } from './filter-owner.ts';
 import { discover, send } from './linkbacks.ts';
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
@@ -20,5 +22,10 @@ export const commands: Readonly<Record<string, Command>> = {
   'token revoke': tokenRevoke,
   discover,
   send,
+  'filter learn': filterLearn,
+  'filter judge': filterJudge,
+  'filter try': filterTry,
+  'filter report': filterReport,
+  'filter list': filterList,
   doctor,
 };

@@ -6,7 +6,7 @@ import { createLog } from '../operating/log.ts';
 import { Refusal } from '../refusal.ts';
 import { serve } from '../serve.ts';
 import { openService } from '../service.ts';
-import { type Command, type Given, UsageError } from './command.ts';
+import { type Command, type Given, type Said, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 
 const wrongUsage = 2;
@@ -31,10 +31,15 @@ async function run(command: Command, words: readonly string[]): Promise<void> {
   const service = await openService({ config, log: createLog({ level: 'warn', destination: 'stderr' }), listensAt });
   try {
     const said = await command.run(service, given);
-    process.stdout.write(json ? `${JSON.stringify(said.json)}\n` : `${said.text}\n`);
+    process.stdout.write(json ? jsonOf(said) : `${said.text}\n`);
   } finally {
     await service.close();
   }
+}
+
+function jsonOf({ json, isLines }: Said): string {
+  const values = isLines && Array.isArray(json) ? json : [json];
+  return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }
 
 function givenTo(command: Command, words: readonly string[]): Given & { readonly json: boolean } {

@@ -65,7 +65,7 @@ export const siteSet: Command = {
   },
 };
 
-const lists = new Set(['hosts', 'heldWords', 'blockedWords', 'pageQuery']);
+const lists = new Set(['hosts', 'heldWords', 'blockedWords', 'pageQuery', 'checksOff']);
 const plainTexts = new Set(['name', 'locale', 'order', 'akismet', 'notifyModerators', 'commentPolicy']);
 
 function assignment(word: string): [string, unknown] {

@@ -19,6 +19,7 @@ import {
   type FormView,
   IdParams,
   PreviewRequest,
+  ProofRequest,
   ReportRequest,
   SubmitHeaders,
   SubmitRequest,
@@ -31,6 +32,7 @@ import { type EditNeeds, editComment } from './edit.ts';
 import { editTokenOf } from './edit-token.ts';
 import { formTokenAge, makeFormToken, readFormToken } from './form-token.ts';
 import { editUntil, type Own, ownComment } from './own.ts';
+import { challengeFor, type ProofNeeds, takeProof } from './proof-of-work.ts';
 import { answerThread, type ReadingNeeds } from './reading.ts';
 import { recentOfSite } from './recent.ts';
 import { type RemoveNeeds, removeComment } from './remove.ts';
@@ -112,6 +114,7 @@ export const previewRoute =
 
 export type WritingNeeds = SubmitNeeds &
   EditNeeds &
+  ProofNeeds &
   RemoveNeeds &
   ReportNeeds &
   ViewNeeds & { readonly store: Pick<Store, 'people'>; readonly sites: Pick<SiteBook, 'bySlug' | 'byId'> };
@@ -168,6 +171,15 @@ export const editRoute =
     answerOwn(needs, response, { own, visible: 200 });
   };
 
+export const proofRoute =
+  (needs: WritingNeeds): RequestHandler =>
+  async (request, response) => {
+    const { nonce } = ProofRequest.parse(request.body);
+    const id = idOf(request);
+    await requireOriginOfComment(needs, request, id);
+    answerOwn(needs, response, { own: await takeProof(needs, { id, token: requestToken(request), nonce }), visible: 200 });
+  };
+
 export const removeRoute =
   (needs: WritingNeeds): RequestHandler =>
   async (request, response) => {
@@ -188,13 +200,15 @@ export const reportRoute =
   };
 
 function answerOwn(needs: WritingNeeds, response: Response, { own, visible }: { own: Own; visible: 200 | 201 }): void {
+  const isWaiting = own.comment.status !== 'approved';
   response
-    .status(own.comment.status === 'approved' ? visible : 202)
+    .status(isWaiting ? 202 : visible)
     .set('Cache-Control', 'no-store')
     .json({
       comment: viewOf(needs, own.site, own.comment),
       editToken: editTokenOf(needs.keys, own.comment),
       editUntil: iso(editUntil(own)),
+      ...(isWaiting && own.site.settings.proofOfWork && { proofOfWork: challengeFor(needs.keys, own.comment) }),
     });
 }
 

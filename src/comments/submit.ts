@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FormSigns, Visitor } from '../moderation/check.ts';
+import { followUps } from '../moderation/follow-ups.ts';
 import type { Screen } from '../moderation/screen.ts';
 import { searchTermsOf } from '../moderation/search.ts';
 import type { Outcome } from '../moderation/verdict.ts';
@@ -58,7 +59,8 @@ async function addComment(
   const page = found.page ?? newPage({ id: needs.newId(), siteId: site.id, url: found.url });
 
   const draft = newComment({ id: needs.newId(), at, site, page, parent, request, visitor, idempotency });
-  const { verdict, conditions } = await needs.screen({ site, comment: draft, visitor, form, at });
+  const screened = await needs.screen({ site, comment: draft, visitor, form, at, permalink: page.url });
+  const { verdict, conditions } = screened;
   const comment: Comment = { ...draft, status: statusAfter[verdict.outcome], verdict };
 
   const added = await needs.store.comments.add({
@@ -67,7 +69,7 @@ async function addComment(
     pageKey: found.key,
     conditions: { ...conditions, idempotentSince: at - idempotencyMs },
     terms: searchTermsOf(comment),
-    jobs: [],
+    jobs: followUps(needs, comment, screened),
     log: null,
   });
   return storedOrRefused(added, site, at);

@@ -5,6 +5,7 @@ import {
   formRoute,
   ownRoute,
   previewRoute,
+  proofRoute,
   readThreadRoute,
   recentRoute,
   removeRoute,
@@ -17,7 +18,17 @@ import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/erro
 import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-routes.ts';
 import { pingbackDoor, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
-import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
+import {
+  amendRoute,
+  decisionsRoute,
+  logRoute,
+  openPageRoute,
+  queueRoute,
+  rejudgeRoute,
+  replyRoute,
+  undoRoute,
+  whyRoute,
+} from '../moderation/routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
@@ -79,6 +90,7 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/comments/:id', anyOrigin, limit('read'), ownRoute(service));
   app.patch('/api/v1/comments/:id', origins, limit('post'), json, editRoute(service));
   app.delete('/api/v1/comments/:id', origins, limit('post'), removeRoute(service));
+  app.post('/api/v1/comments/:id/proof', origins, limit('post'), json, proofRoute(service));
   app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
   // Read before it is counted: a form that is refused is shown again with what was typed.
   app.post('/comments', formBody(), limit('post'), formPostRoute(service), formFlawRoute(service));
@@ -100,6 +112,8 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/moderation/comments', limit('read'), queueRoute(service));
   app.post('/api/v1/moderation/decisions', limit('post'), json, decisionsRoute(service));
   app.post('/api/v1/moderation/undo', limit('post'), json, undoRoute(service));
+  app.get('/api/v1/moderation/comments/:id/why', limit('read'), whyRoute(service));
+  app.post('/api/v1/moderation/rejudge', limit('post'), json, rejudgeRoute(service));
   app.patch('/api/v1/moderation/comments/:id', limit('post'), json, amendRoute(service));
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));

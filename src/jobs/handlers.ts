@@ -6,15 +6,22 @@ import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
+import { type AkismetJobNeeds, giveFeedback, recheck } from '../spam/akismet-jobs.ts';
+import { learnFromEntry, relearn } from '../spam/learn.ts';
+import { feedingBack } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
 import type { Job, JobKind } from './job.ts';
 import { trimJournals } from './trim-journals.ts';
 import type { Handler } from './worker.ts';
 
-export interface HandlerNeeds extends VerifyNeeds {
-  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings'>;
+export interface HandlerNeeds extends VerifyNeeds, Pick<AkismetJobNeeds, 'lookups'> {
+  readonly store: Pick<
+    Store,
+    'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings' | 'lessons' | 'jobs'
+  >;
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
+  readonly newId: () => string;
 }
 
 const minutes = 60_000;
@@ -32,6 +39,16 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
   'trim-ledgers': every(60 * minutes, needs, () => trimLedgers(needs)),
+  learn: once(async ({ subjectId }) => {
+    await learnFromEntry(needs, subjectId);
+    if (needs.lookups.akismet) await needs.store.jobs.add([feedingBack(needs, subjectId)]);
+  }),
+  recheck: async (job) => {
+    const againAt = await recheck(needs, job.subjectId);
+    return againAt === null ? null : { againAt };
+  },
+  feedback: once((job) => giveFeedback(needs, job.subjectId)),
+  relearn: once((job) => relearn(needs, job.subjectId)),
 });
 
 export const standingJobs = (

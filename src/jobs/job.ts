@@ -10,7 +10,11 @@ export type JobKind =
   | 'verify-linkback' // subject: the pair
   | 'send-linkbacks' // subject: the sending
   | 'watch-feeds' // of all sites that name one
-  | 'trim-ledgers'; // pairs and sendings that came to nothing long ago
+  | 'trim-ledgers' // pairs and sendings that came to nothing long ago
+  | 'learn' // subject: the log entry that the filter learns from, or unlearns
+  | 'recheck' // subject: the comment that Akismet is asked about again
+  | 'feedback' // subject: the log entry that Akismet is told of
+  | 'relearn'; // subject: the comment that was changed since it was decided on
 
 export interface Job {
   readonly id: string;

@@ -1,11 +1,13 @@
 import { renderBody, rendererVersion } from '../comments/body.ts';
 import type { Comment, StoredComment } from '../comments/comment.ts';
 import { refuse } from '../refusal.ts';
+import { relearning } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
 import type { ModeratorEditRequest } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
 import { type Moderator, requireMay } from './may.ts';
 import { searchTermsOf } from './search.ts';
+import type { Submitted } from './verdict.ts';
 
 export interface AmendNeeds {
   readonly store: { readonly comments: Pick<Store['comments'], 'byId' | 'revise'> };
@@ -23,12 +25,13 @@ export async function amendComment(
   requireMay(moderator, 'moderate', comment.siteId);
   if (comment.status === 'deleted') refuse('unknown-comment');
   if (edit.version !== undefined && edit.version !== comment.version) refuse('stale');
-  const amended = { ...withText(comment, edit.text, needs.now()), author: authorAfter(comment, edit) };
+  const verdict = { ...comment.verdict, first: comment.verdict.first ?? submittedBy(comment) };
+  const amended = { ...withText(comment, edit.text, needs.now()), author: authorAfter(comment, edit), verdict };
   const stored = await needs.store.comments.revise({
     comment: amended,
     version: comment.version,
     terms: searchTermsOf(amended),
-    jobs: [],
+    jobs: [relearning(needs, comment)],
     log: entryOf(needs, moderator, {
       siteId: comment.siteId,
       act: 'edit',
@@ -37,6 +40,10 @@ export async function amendComment(
     }),
   });
   return stored === 'stale' ? refuse('stale') : stored;
+}
+
+function submittedBy({ author: { name, email, website }, text }: Comment): Submitted {
+  return { name, email, website, text };
 }
 
 function withText(comment: Comment, text: string | undefined, at: number): Comment {

@@ -1,7 +1,11 @@
 import type { Comment } from '../comments/comment.ts';
 import type { Site } from '../sites/site.ts';
+import type { Akismet } from '../spam/akismet.ts';
+import type { Learned } from '../spam/filter/classifier.ts';
+import type { Recent } from '../spam/recent.ts';
 import type { Conditions, Store } from '../storage/store.ts';
 import type { Actor } from './log.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Who sent something, as far as the request tells. */
 export interface Visitor {
@@ -40,21 +44,38 @@ export interface Subject {
   /** Of linkbacks alone. */
   readonly source?: SourceSigns;
   readonly at: number;
+  /** The page's address, where the page itself may not stand yet. */
+  readonly permalink?: string;
 }
 
-/** What a check may ask the store. */
-export type Lookups = Pick<Store['comments'], 'authorHistory' | 'sourceHistory'>;
+/** What a check may ask for. */
+export interface Lookups extends Pick<Store['comments'], 'authorHistory' | 'sourceHistory'> {
+  /** What this site's moderators have taught. */
+  learned(siteId: string): Promise<Learned>;
+  readonly recent: Pick<Recent, 'traces'>;
+  /** The newest approved comments of a page, some twenty of them. */
+  thread(pageId: string): Promise<readonly Pick<Comment, 'text'>[]>;
+  pageUrl(pageId: string): Promise<string | null>;
+  /** Where the owner gave a key. */
+  readonly akismet: Akismet | null;
+}
 
 /** What a check may ask the store to see to at the write. */
 export type WriteConditions = Omit<Conditions, 'idempotentSince'>;
 
 /**
  * What one check has to say. Weights are log-odds of spam: they add up to the score, and below zero they speak for the comment.
- * Texts are sentences for a moderator. A hint is evidence that holds at most, alone or with other hints, whatever the thresholds.
+ * Texts are sentences for a moderator. A hint is evidence that holds at most, alone or with other hints, whatever the thresholds. A
+ * doubt holds at most, and adds nothing to what calls a comment spam.
  */
-export type Finding =
+export type Finding = Said & {
+  /** Milliseconds after which a check wants to be asked again, by a job. */
+  readonly recheckIn?: number;
+};
+
+type Said =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'evidence' | 'hint'; readonly weight: number; readonly text: string }
+  | { readonly kind: 'evidence' | 'hint' | 'doubt'; readonly weight: number; readonly text: string }
   | { readonly kind: 'rule'; readonly atLeast: 'hold' | 'spam'; readonly weight: number; readonly text: string }
   | { readonly kind: 'pass'; readonly text: string }
   | { readonly kind: 'condition'; readonly condition: Partial<WriteConditions> };
@@ -63,7 +84,8 @@ export type Finding =
 export interface Check {
   /** Stands beside its reason in the verdict. */
   readonly name: string;
-  look(subject: Subject, lookups: Lookups): Finding | Promise<Finding>;
+  /** `soFar` is the verdict by the checks before it. */
+  look(subject: Subject, lookups: Lookups, soFar?: () => Verdict): Finding | Promise<Finding>;
 }
 
 export const nothing: Finding = { kind: 'nothing' };
@@ -74,6 +96,10 @@ export function evidence(weight: number, text: string): Finding {
 
 export function hint(weight: number, text: string): Finding {
   return { kind: 'hint', weight, text };
+}
+
+export function doubt(weight: number, text: string): Finding {
+  return { kind: 'doubt', weight, text };
 }
 
 /** Holds at least, whatever the score. */

@@ -1,18 +1,22 @@
 import type { Status } from '../comments/comment.ts';
 import { refuse, refuseField } from '../refusal.ts';
+import { learning } from '../spam/learning-jobs.ts';
 import type { Decided, Store } from '../storage/store.ts';
-import type { DecisionAnswer, DecisionRequest } from '../wire/moderation.ts';
+import type { DecisionAnswer, DecisionRequest, LookAlike } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { type Moderator, may } from './may.ts';
 
 export interface DecideNeeds {
   readonly store: {
     readonly comments: Pick<Store['comments'], 'byIds'>;
-    readonly queue: Pick<Store['queue'], 'decide' | 'entry'>;
+    readonly queue: Pick<Store['queue'], 'decide' | 'entry' | 'list'>;
   };
   readonly now: () => number;
   readonly newId: () => string;
 }
+
+const mostAsked = 5;
 
 interface Item {
   readonly id: string;
@@ -24,10 +28,11 @@ interface Item {
 export async function decide(needs: DecideNeeds, moderator: Moderator, request: DecisionRequest): Promise<DecisionAnswer> {
   const items = itemsOf(request);
   const siteId = await siteOf(needs, moderator, items);
-  if (siteId === null) return { changed: 0, stale: items.map((item) => item.id), undo: null };
+  if (siteId === null) return { changed: 0, stale: items.map((item) => item.id), undo: null, alike: [] };
   const entry = entryOf(needs, moderator, { siteId, act: 'decide', note: request.note ?? null, detail: { to: request.to } });
-  const decided = await needs.store.queue.decide({ entry, items, also: [] });
-  return answerOf(decided, request.to === 'deleted' ? null : entry.id);
+  const decided = await needs.store.queue.decide({ entry, items, also: [learning(needs, entry.id)] });
+  const alike = request.to === 'spam' ? await alikeOf(needs, decided) : [];
+  return answerOf(decided, request.to === 'deleted' ? null : entry.id, alike);
 }
 
 /**
@@ -40,9 +45,9 @@ export async function undoDecision(needs: DecideNeeds, moderator: Moderator, ent
   if (!undone || siteId === null || !may(moderator, 'moderate', siteId)) return refuse('not-found');
   const items = undone.items.map((item) => ({ id: item.commentId, version: item.version, to: item.from }));
   const entry = entryOf(needs, moderator, { siteId, act: 'undo', note: null, detail: { undoes: entryId } });
-  const decided = await needs.store.queue.decide({ entry, items, also: [] });
+  const decided = await needs.store.queue.decide({ entry, items, also: [learning(needs, entry.id)] });
   if (decided.changed.length === 0) refuse('stale', { errors: decided.stale.map(changedSince) });
-  return answerOf(decided, entry.id);
+  return answerOf(decided, entry.id, []);
 }
 
 function itemsOf(request: DecisionRequest): readonly Item[] {
@@ -62,8 +67,19 @@ async function siteOf(needs: DecideNeeds, moderator: Moderator, items: readonly 
   return [...sites][0] ?? null;
 }
 
-function answerOf(decided: Decided, undo: string | null): DecisionAnswer {
-  return { changed: decided.changed.length, stale: [...decided.stale], undo: decided.changed.length > 0 ? undo : null };
+/** Of a few comments; who calls hundreds spam has found the wave already. */
+async function alikeOf(needs: DecideNeeds, { changed }: Decided): Promise<LookAlike[]> {
+  const ids = changed.map((item) => item.commentId);
+  if (ids.length === 0 || ids.length > mostAsked) return [];
+  const found = new Map<string, LookAlike>();
+  for (const comment of await needs.store.comments.byIds(ids)) {
+    for (const one of await lookAlikes(needs, comment, new Set(ids))) found.set(one.id, one);
+  }
+  return [...found.values()];
+}
+
+function answerOf({ changed, stale }: Decided, undo: string | null, alike: LookAlike[]): DecisionAnswer {
+  return { changed: changed.length, stale: [...stale], undo: changed.length > 0 ? undo : null, alike };
 }
 
 function changedSince(id: string) {

@@ -10,6 +10,7 @@ export interface Actor {
 export type Act =
   | 'decide'
   | 'undo'
+  | 'rejudge'
   | 'edit'
   | 'reply'
   | 'open-page'

@@ -15,6 +15,7 @@ import {
   ModeratorEditRequest,
   PageOpenRequest,
   QueueListQuery,
+  RejudgeRequest,
   ReplyRequest,
   UndoRequest,
 } from '../wire/moderation.ts';
@@ -23,6 +24,7 @@ import { type DecideNeeds, decide, undoDecision } from './decide.ts';
 import { listLog } from './list-log.ts';
 import { type Moderator, requireMay } from './may.ts';
 import { listQueue, type QueueNeeds, queuedViews } from './queue.ts';
+import { judgeAgain, type RejudgeNeeds, rejudge } from './rejudge.ts';
 import { type ReplyNeeds, replyAsModerator } from './reply.ts';
 
 type Sites = { readonly sites: Pick<SiteBook, 'bySlug' | 'byId' | 'all'> };
@@ -30,6 +32,7 @@ export type ModerationNeeds = AuthenticateNeeds &
   Sites &
   QueueNeeds &
   DecideNeeds &
+  RejudgeNeeds &
   AmendNeeds &
   ReplyNeeds &
   PageNeeds & { readonly store: Store };
@@ -68,6 +71,24 @@ export const amendRoute = moderated(async (needs, { moderator, request }) => {
   const comment = await amendComment(needs, moderator, { id, ...ModeratorEditRequest.parse(request.body) });
   const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
   return { comment: (await queuedViews(needs, { site, moderator }, [comment]))[0] };
+});
+
+export const whyRoute = moderated(async (needs, { moderator, request }) => {
+  const { id } = IdParams.parse(request.params);
+  const comment = (await needs.store.comments.byId(id)) ?? refuse('unknown-comment');
+  requireMay(moderator, 'moderate', comment.siteId);
+  const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
+  const { outcome, score, reasons } = await judgeAgain(needs, { site, comment });
+  const { decisions } = await needs.lookups.learned(site.id);
+  const kept = { score: comment.verdict.score, reasons: comment.verdict.reasons };
+  const { holdAt, spamAt } = site.settings;
+  return { id, kept, now: { outcome, score, reasons }, holdAt, spamAt, decisions };
+});
+
+export const rejudgeRoute = moderated(async (needs, { moderator, request }) => {
+  const asked = RejudgeRequest.parse(request.body);
+  const site = await moderatedSite(needs, moderator, asked.site);
+  return rejudge(needs, moderator, { site, request: asked });
 });
 
 export const replyRoute = moderated(async (needs, { moderator, request, response }) => {

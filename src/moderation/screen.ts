@@ -6,6 +6,8 @@ import type { Outcome, Reason, Verdict } from './verdict.ts';
 export interface Screened {
   readonly verdict: Verdict;
   readonly conditions: WriteConditions;
+  /** Milliseconds after which a check wants to be asked again; null: none does. */
+  readonly recheckIn: number | null;
 }
 
 /** @throws what `OnFailure` throws, nothing else */
@@ -29,9 +31,9 @@ const unconditional: WriteConditions = { unlessSaid: false, quiet: null };
 
 /** Walks the checks to a verdict. */
 export function createScreen(lookups: Lookups, onFailure: OnFailure, checks: readonly Check[] = allChecks): Screen {
-  const ask = async (check: Check, subject: Subject): Promise<Finding> => {
+  const ask = async (check: Check, subject: Subject, soFar: () => Verdict): Promise<Finding> => {
     try {
-      return await check.look(subject, lookups);
+      return await check.look(subject, lookups, soFar);
     } catch (error) {
       onFailure(check.name, error);
       return hold('This check could not answer, so a moderator decides.');
@@ -39,22 +41,28 @@ export function createScreen(lookups: Lookups, onFailure: OnFailure, checks: rea
   };
   return async (subject) => {
     const found: Found[] = [];
-    for (const check of checks) {
-      const finding = await ask(check, subject);
+    for (const check of checks.filter(({ name }) => !isOff(subject, name))) {
+      const finding = await ask(check, subject, () => verdictOf(found, subject.site.settings));
       found.push({ ...finding, check: check.name });
       if (finding.kind === 'pass') break;
     }
-    return { verdict: verdictOf(found, subject.site.settings), conditions: conditionsOf(found) };
+    return { verdict: verdictOf(found, subject.site.settings), conditions: conditionsOf(found), recheckIn: recheckOf(found) };
   };
+}
+
+function isOff({ site }: Subject, name: string): boolean {
+  return site.settings.checksOff.some((off) => off === name);
 }
 
 function verdictOf(found: readonly Found[], settings: Pick<Settings, 'holdAt' | 'spamAt'>): Verdict {
   const reasons = reasonsOf(found);
   if (found.at(-1)?.kind === 'pass') return { outcome: 'approve', score: 0, reasons };
   const score = sigmoid(prior + found.reduce((sum, finding) => sum + weightOf(finding), 0));
-  // The prior and hints are no ground to block anybody on, however low the owner sets `spamAt`.
-  const grounded = found.some((finding) => finding.kind !== 'hint' && weightOf(finding) > 0);
-  const isSpam = found.some(demandsSpam) || (grounded && score >= settings.spamAt);
+  // The prior, hints and doubts are no ground to block anybody on, however low the owner sets `spamAt`.
+  const firm = found.filter((finding) => finding.kind !== 'doubt');
+  const grounded = firm.some((finding) => finding.kind !== 'hint' && weightOf(finding) > 0);
+  const firmScore = sigmoid(prior + firm.reduce((sum, finding) => sum + weightOf(finding), 0));
+  const isSpam = found.some(demandsSpam) || (grounded && firmScore >= settings.spamAt);
   return { outcome: isSpam ? 'spam' : belowSpam(found, score < settings.holdAt), score, reasons };
 }
 
@@ -81,6 +89,11 @@ function reasonsOf(found: readonly Found[]): readonly Reason[] {
     .filter((finding) => 'text' in finding)
     .toSorted((a, b) => Math.abs(weightOf(b)) - Math.abs(weightOf(a)) || rank(a) - rank(b))
     .map((finding) => ({ check: finding.check, weight: weightOf(finding), text: finding.text }));
+}
+
+function recheckOf(found: readonly Found[]): number | null {
+  const asked = found.flatMap(({ recheckIn }) => (recheckIn === undefined ? [] : [recheckIn]));
+  return asked.length === 0 ? null : Math.min(...asked);
 }
 
 function conditionsOf(found: readonly Found[]): WriteConditions {

@@ -12,4 +12,13 @@ export interface Verdict {
   readonly outcome: Outcome;
   readonly score: number;
   readonly reasons: readonly Reason[];
+  /** What was sent and judged, where a moderator changed it since. */
+  readonly first?: Submitted;
+}
+
+export interface Submitted {
+  readonly name: string;
+  readonly email: string | null;
+  readonly website: string | null;
+  readonly text: string;
 }

@@ -15,6 +15,11 @@ export function addressBlock(address: string): string | null {
   return cut(address, { ipv4: 24, ipv6: 56 });
 }
 
+/** An address of the internet at large, which no private network, loopback or reserved range has. */
+export function isPublic(address: string | null): boolean {
+  return address !== null && ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}
+
 function cut(address: string, bits: { readonly ipv4: number; readonly ipv6: number }): string | null {
   if (!ipaddr.isValid(address)) return null;
   const parsed = ipaddr.process(address);

@@ -1,5 +1,9 @@
+import type { Lookups } from '../moderation/check.ts';
 import { isHostOf } from '../sites/host.ts';
+import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
+import type { Akismet } from '../spam/akismet.ts';
+import { blogOf } from '../spam/akismet-fields.ts';
 import type { Store, StoreFact } from '../storage/store.ts';
 import { fetchChecks } from './fetch-checks.ts';
 import { notedProxy } from './proxy-note.ts';
@@ -15,6 +19,7 @@ export interface DoctorNeeds {
   /** FETCH_ALLOW. */
   readonly fetchAllow: readonly string[];
   readonly now: () => number;
+  readonly lookups: Pick<Lookups, 'akismet'>;
 }
 
 export type Finding = StoreFact;
@@ -34,6 +39,7 @@ export async function examine(needs: DoctorNeeds): Promise<Diagnosis> {
     publicUrlCheck(needs),
     proxyCheck(needs, await notedProxy(needs.store).catch(() => null)),
     clockCheck(needs.now()),
+    await akismetKeyCheck(needs.lookups.akismet, sites),
     sites.length > 0
       ? { name: 'sites', ok: true, text: `${sites.length} with ${sites.flatMap((site) => site.hosts).length} hosts.` }
       : { name: 'sites', ok: false, text: 'There is no site yet: backtalk site add SLUG --host HOST' },
@@ -82,6 +88,17 @@ function proxyCheck({ trustProxy }: DoctorNeeds, fits: string | null): Finding {
     ok: false,
     text: `Forwarding headers came, but TRUST_PROXY is off, so all readers look like one: set TRUST_PROXY=${fits}.`,
   };
+}
+
+async function akismetKeyCheck(akismet: Akismet | null, sites: readonly Pick<Site, 'hosts'>[]): Promise<Finding> {
+  const name = 'akismet';
+  if (akismet === null) return { name, ok: true, text: 'AKISMET_KEY is not set: the filter does without Akismet.' };
+  const [site] = sites;
+  if (!site) return { name, ok: true, text: 'AKISMET_KEY is set, and is tried once there is a site.' };
+  const answer = await akismet.verifyKey(blogOf(site));
+  if (answer === 'valid') return { name, ok: true, text: `Akismet takes AKISMET_KEY for ${blogOf(site)}.` };
+  if (answer === 'invalid') return { name, ok: false, text: 'Akismet does not know this AKISMET_KEY: every comment will wait.' };
+  return { name, ok: false, text: 'Akismet does not answer: comments wait, and it is asked again every five minutes.' };
 }
 
 const earliestPlausible = Date.UTC(2026, 0, 1);

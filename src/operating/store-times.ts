@@ -9,7 +9,18 @@ export function createStoreTimes(): StoreTimes {
   return timesBy({ name: 'backtalk_store_seconds', help: 'Time an operation of the store took', bounds });
 }
 
-type Part = 'sites' | 'pages' | 'comments' | 'queue' | 'people' | 'jobs' | 'received' | 'sendings' | 'events' | 'limits';
+type Part =
+  | 'sites'
+  | 'pages'
+  | 'comments'
+  | 'queue'
+  | 'lessons'
+  | 'people'
+  | 'jobs'
+  | 'received'
+  | 'sendings'
+  | 'events'
+  | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
 
 /** The same store, every operation of its parts timed as `part.operation`, failed ones too. `clock` counts seconds. */
@@ -21,6 +32,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     pages: timed('pages'),
     comments: timed('comments'),
     queue: timed('queue'),
+    lessons: timed('lessons'),
     people: timed('people'),
     jobs: timed('jobs'),
     received: timed('received'),

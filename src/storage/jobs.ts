@@ -13,6 +13,8 @@ export interface Jobs {
   /** Latest first. */
   failed(limit: number): Promise<readonly Job[]>;
   retry(id: string, now: number): Promise<boolean>;
+  /** Makes all of that kind due that wait for a later time. */
+  bringForward(kind: Job['kind'], now: number): Promise<void>;
   /** Waiting for their time or a worker, and given up. */
   counts(now: number): Promise<{ readonly waiting: number; readonly due: number; readonly failed: number }>;
 }

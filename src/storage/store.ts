@@ -7,6 +7,7 @@ import type { SearchTerm } from '../moderation/search.ts';
 import type { Person, Token } from '../moderators/person.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
+import type { Lessons } from '../spam/lesson.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits.ts';
 
@@ -25,6 +26,7 @@ export interface Store {
   readonly pages: Pages;
   readonly comments: Comments;
   readonly queue: Queue;
+  readonly lessons: Lessons;
   readonly people: People;
   readonly jobs: Jobs;
   readonly events: Events;

@@ -52,9 +52,18 @@ export const SubmitForm = z.strictObject({
 });
 
 export type SubmitForm = z.infer<typeof SubmitForm>;
+const ProofTask = z
+  .object({ challenge: z.string(), bits: z.int() })
+  .meta({ description: 'Where the site takes proof of work and the comment waits: a task whose solution may release it' });
+export const ProofRequest = z.strictObject({
+  nonce: z
+    .string()
+    .regex(/^[\w-]{1,40}$/)
+    .meta({ description: 'SHA-256 of `challenge.nonce` begins with `bits` zero bits' }),
+});
 
 export const SubmitAnswer = z
-  .object({ comment: CommentView, editToken: z.string(), editUntil: z.iso.datetime() })
+  .object({ comment: CommentView, editToken: z.string(), editUntil: z.iso.datetime(), proofOfWork: ProofTask.optional() })
   .meta({ id: 'Submitted' });
 export type SubmitAnswer = z.infer<typeof SubmitAnswer>;
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { Settings } from './settings.ts';
 import { authorName, commentId, commentText, cursor, emailAddress, pageUrl, siteSlug, website } from './text.ts';
 import { AuthorView } from './thread.ts';
 
 const queueStatus = z.enum(['pending', 'approved', 'spam', 'trash']);
-const commentType = z.enum(['comment', 'pingback', 'webmention', 'trackback']);
+export const commentTypes = ['comment', 'pingback', 'webmention', 'trackback'] as const;
+const commentType = z.enum(commentTypes);
 const limit = z.coerce.number().int().min(1).max(100);
 const note = z.string().trim().max(1_000);
 
@@ -91,7 +93,21 @@ export const DecisionRequest = z
   });
 export type DecisionRequest = z.infer<typeof DecisionRequest>;
 
-export const DecisionAnswer = z.object({ changed: amount, stale: z.array(z.string()), undo: z.string().nullable() });
+export const LookAlike = z.object({
+  id: commentId,
+  status: z.enum(['pending', 'approved']),
+  why: z
+    .enum(['link', 'text', 'address'])
+    .meta({ description: 'A link to the same host, nearly the same words, the same address' }),
+});
+export type LookAlike = z.infer<typeof LookAlike>;
+
+export const DecisionAnswer = z.object({
+  changed: amount,
+  stale: z.array(z.string()),
+  undo: z.string().nullable(),
+  alike: z.array(LookAlike).meta({ description: 'What looks like a comment that was called spam, for one more decision' }),
+});
 export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
 export const UndoRequest = z.strictObject({ id: z.string().min(1).max(64) });
 
@@ -103,6 +119,37 @@ export const ModeratorEditRequest = z.strictObject({
   version: z.int().min(1).optional().meta({ description: 'Refuses with stale when the comment changed since' }),
 });
 export type ModeratorEditRequest = z.infer<typeof ModeratorEditRequest>;
+
+const outcome = z.enum(['approve', 'hold', 'spam']);
+
+export const WhyView = z.object({
+  id: commentId,
+  kept: z.object({ score: z.number(), reasons: z.array(ReasonView) }).meta({ description: 'The verdict as it was stored' }),
+  now: z
+    .object({ outcome, score: z.number(), reasons: z.array(ReasonView) })
+    .meta({ description: 'What the rules and the filter would say today' }),
+  holdAt: z.number(),
+  spamAt: z.number(),
+  decisions: amount.meta({ description: 'How many decisions the filter of this site has learned from' }),
+});
+
+export const RejudgeRequest = z.strictObject({
+  site: siteSlug,
+  settings: Settings.partial()
+    .default({})
+    .meta({ description: 'Rules to try in the place of those in force; they are not kept' }),
+  last: z.int().min(1).max(500).default(100),
+  apply: z.boolean().default(false).meta({ description: 'Gives those that wait what they would get' }),
+});
+export type RejudgeRequest = z.infer<typeof RejudgeRequest>;
+
+export const Rejudged = z.object({
+  looked: amount,
+  changed: amount,
+  applied: amount,
+  changes: z.array(z.object({ id: commentId, from: outcome, to: outcome, score: z.number(), reasons: z.array(ReasonView) })),
+});
+export type Rejudged = z.infer<typeof Rejudged>;
 
 export const ReplyRequest = z.strictObject({ text: commentText });
 export const PageOpenRequest = z.strictObject({ site: siteSlug, url: pageUrl, open: z.boolean().nullable() });

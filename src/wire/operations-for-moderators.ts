@@ -12,8 +12,11 @@ import {
   QueuedView,
   QueueListQuery,
   QueueView,
+  Rejudged,
+  RejudgeRequest,
   ReplyRequest,
   UndoRequest,
+  WhyView,
 } from './moderation.ts';
 import { json, jsonBody, type Operation } from './operation.ts';
 import { SiteSettings, SiteSettingsPatch } from './settings.ts';
@@ -47,6 +50,22 @@ export const forModerators: readonly Operation[] = [
     summary: 'Take a decision back',
     body: jsonBody(UndoRequest),
     answers: { 200: json(DecisionAnswer) },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/moderation/comments/{id}/why',
+    for: 'moderators',
+    summary: 'Why a comment was judged as it was, and how it would be today',
+    params: IdParams,
+    answers: { 200: json(WhyView) },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/moderation/rejudge',
+    for: 'moderators',
+    summary: 'What other rules would make of the newest comments; may be applied to those that wait',
+    body: jsonBody(RejudgeRequest),
+    answers: { 200: json(Rejudged) },
   },
   {
     method: 'patch',

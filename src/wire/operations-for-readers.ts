@@ -6,6 +6,7 @@ import {
   OwnView,
   PreviewAnswer,
   PreviewRequest,
+  ProofRequest,
   ReportRequest,
   SubmitAnswer,
   SubmitForm,
@@ -105,6 +106,15 @@ export const forReaders: readonly Operation[] = [
     summary: 'Delete one’s own comment',
     params: IdParams,
     answers: { 204: none },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/comments/{id}/proof',
+    for: 'authors',
+    summary: 'Give the work done for a comment of one’s own that waits',
+    params: IdParams,
+    body: jsonBody(ProofRequest),
+    answers: { 200: json(SubmitAnswer), 202: json(SubmitAnswer) },
   },
   {
     method: 'post',

@@ -6,6 +6,25 @@ const wordList = z.array(z.string().trim().min(1).max(200)).max(5_000);
 /** `example.org` or `example.org:8080`; without a port, every port. Names are compared in punycode and lower case. */
 export const hostPattern = z.string().trim().min(1).max(260);
 
+/** The checks that a site may switch off. Those beside them have settings of their own. */
+export const checkNames = [
+  'honeypot',
+  'too-fast',
+  'classifier',
+  'link-share',
+  'link-disguise',
+  'link-elsewhere',
+  'near-duplicate',
+  'burst',
+  'letters',
+  'language',
+  'empty-praise',
+  'selling-website',
+  'noise',
+  'disposable-mail',
+  'source-signs',
+] as const;
+
 /** A site's settings, flat, as the API reads and writes them. */
 export const Settings = z.strictObject({
   locale: languageTag.meta({ description: 'BCP 47 tag of the language the service speaks on this site' }),
@@ -44,6 +63,10 @@ export const Settings = z.strictObject({
     .meta({ description: 'A feed of the site: linkbacks are sent for the pages it names, by themselves' }),
   spamAt: z.number().min(0).max(1).meta({ description: 'A score from here on is spam' }),
   holdAt: z.number().min(0).max(1).meta({ description: 'A score from here on waits for a moderator' }),
+  proofOfWork: z
+    .boolean()
+    .meta({ description: 'Whether a second of work by its author’s browser may release what only its words hold' }),
+  checksOff: z.array(z.enum(checkNames)).max(checkNames.length).meta({ description: 'Checks that this site does without' }),
   akismet: z.enum(['always', 'unsure', 'off']),
   spamDays: z.int().min(1).max(3_650),
   trashDays: z.int().min(1).max(3_650),
@@ -86,6 +109,8 @@ export const defaultSettings: Settings = {
   watchFeed: null,
   spamAt: 0.95,
   holdAt: 0.5,
+  proofOfWork: false,
+  checksOff: [],
   akismet: 'always',
   spamDays: 15,
   trashDays: 30,

@@ -93,6 +93,7 @@ describe('what is wrong is named, with what to do about it', () => {
       trustProxy: null,
       fetchAllow: [],
       now: () => Date.UTC(1970, 0, 2),
+      lookups: { akismet: null },
     };
     const diagnosis = await examine(needs);
     equal(diagnosis.ok, false);

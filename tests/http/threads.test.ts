@@ -217,7 +217,7 @@ test('deleted and expired comments leave the thread, and addresses are shortened
       runAt: 0,
     })),
   );
-  equal(await worker.runDue(), 3, 'these two, and the one that the settings left');
+  equal(await worker.runDue(), 4, 'these two, the one that the settings left, and what the decision teaches');
   equal((await store.comments.byId(spam))?.status, 'deleted');
   equal((await store.comments.byId(spam))?.text, '');
   const address = (await store.comments.byId(kept))?.address ?? '';

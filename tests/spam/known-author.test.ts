@@ -13,7 +13,8 @@ type Given = NonNullable<Parameters<typeof subject>[0]>;
 
 let folder: string;
 let store: Store;
-const look = async (given: Given) => knownAuthor.look(subject(given), store.comments);
+const look = async (given: Given) =>
+  knownAuthor.look(subject(given), { ...noLookups, authorHistory: store.comments.authorHistory });
 const found = async (given: Given) => gist(await look(given));
 
 /** On the site stands an approved comment of Ada with her website, and a waiting one of Bob; Grace moderates it. */

@@ -1,6 +1,7 @@
 import type { Author, Comment } from '../../src/comments/comment.ts';
 import type { Finding, FormSigns, Lookups, Subject, Visitor } from '../../src/moderation/check.ts';
 import type { Site } from '../../src/sites/site.ts';
+import { nothingLearned } from '../../src/spam/filter/classifier.ts';
 import { defaultSettings, type Settings } from '../../src/wire/settings.ts';
 
 /** Noon of a day in 2026. */
@@ -62,10 +63,17 @@ const goodComment: Comment = {
   idempotency: null,
 };
 
+const untaught = nothingLearned();
+
 /** For checks that ask the store nothing. */
 export const noLookups: Lookups = {
   authorHistory: () => Promise.reject(new Error('This check has nothing to ask the store.')),
   sourceHistory: () => Promise.reject(new Error('This check has nothing to ask the store.')),
+  learned: () => Promise.resolve(untaught),
+  recent: { traces: () => Promise.resolve([]) },
+  thread: () => Promise.resolve([]),
+  pageUrl: () => Promise.resolve(null),
+  akismet: null,
 };
 
 /** What a finding makes of a comment and how heavy it is: `hold 1`, `hint 2.5`, `nothing`. */

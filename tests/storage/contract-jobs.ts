@@ -13,6 +13,16 @@ async function claimOne({ store, clock }: Subject, leaseMs = minute): Promise<Jo
 }
 
 export function jobs(spec: Spec): void {
+  spec('jobs of a kind that wait for later are brought forward, and no others', async ({ store, make, clock }) => {
+    const later = { runAt: clock.now() + minute };
+    await store.jobs.add([make.job('a', { ...later, kind: 'recheck' }), make.job('b', later)]);
+    await store.jobs.bringForward('recheck', clock.now());
+    deepEqual(
+      (await store.jobs.claim(clock.now(), clock.now() + 1, 9)).map(({ key }) => key),
+      ['a'],
+    );
+  });
+
   claiming(spec);
   ending(spec);
 }

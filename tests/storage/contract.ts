@@ -6,6 +6,7 @@ import { events } from './contract-events.ts';
 import { jobs } from './contract-jobs.ts';
 import { beingKilled } from './contract-killed.ts';
 import { ledgers } from './contract-ledgers.ts';
+import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
@@ -24,6 +25,7 @@ const parts = {
   wiping,
   pages,
   queue,
+  lessons,
   searching,
   sites,
   people,

@@ -23,6 +23,7 @@ const clocks = new RegExp(String.raw`^src\/(${browser}|(main|service|cli\/main|o
 export const reserved: readonly Reserved[] = [
   { what: 'express', imported: /^(express|express-rate-limit|helmet)$/, only: edges },
   { what: 'better-sqlite3', imported: /^(better-sqlite3|node:sqlite)$/, only: /^src\/storage\/sqlite\// },
+  { what: 'akismet-api', imported: /^(akismet-api|superagent)$/, only: /^src\/spam\/akismet\.ts$/ },
   { what: 'mongoose', imported: /^(mongoose|mongodb)$/, only: /^src\/storage\/mongo\// },
   { what: 'process.env', used: /^process\.env$/, only: /^src\/config\.ts$/ },
   {

@@ -1,3 +1,4 @@
+import { challengeFor, isSolved } from '../../src/comments/proof-of-work.ts';
 import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
@@ -33,8 +34,9 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     build: readParts()?.build ?? '',
     part: 'widget',
   };
-  const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service) });
   const pair = await pairIn(service);
+  await service.set({ proofOfWork: true });
+  const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) });
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
     const named = operation.path.startsWith('/webmention') ? { ...inPaths, id: pair } : inPaths;
@@ -52,11 +54,25 @@ async function pairIn({ url }: Running): Promise<string> {
   return answer.headers.get('location')?.split('/').at(-1) ?? '';
 }
 
+async function solutionFor({ service }: Running, id: string): Promise<string> {
+  const comment = await service.store.comments.byId(id);
+  if (!comment) throw new Error('The comment is not there.');
+  const task = challengeFor(service.keys, comment);
+  for (let tried = 0; ; tried += 1) if (isSolved(task, String(tried))) return String(tried);
+}
+
 function setUpToken({ service }: Running): string {
   return new URLSearchParams(firstOperatorPath(service.keys).split('?')[1]).get('token') ?? '';
 }
 
-function partsOf({ id, undo, setUp }: { id: string; undo: string; setUp: string }): Readonly<Record<string, Parts>> {
+interface Known {
+  readonly id: string;
+  readonly undo: string;
+  readonly setUp: string;
+  readonly nonce: string;
+}
+
+function partsOf({ id, undo, setUp, nonce }: Known): Readonly<Record<string, Parts>> {
   const query = { site: 'blog', url: article };
   const words = { site: 'blog', url: article, name: 'Anna', email: 'anna@example.org', website: 'https://anna.example/' };
   const account = { token: setUp, email: 'operator@example.org', name: 'Op', password: 'rather long and good' };
@@ -82,6 +98,8 @@ function partsOf({ id, undo, setUp }: { id: string; undo: string; setUp: string 
     'GET /feeds/{site}/page.atom': { query: { url: article } },
     'GET /api/v1/moderation/comments': { query: { site: 'blog', status: 'approved', type: 'comment', q: 'here', limit: '5' } },
     'POST /api/v1/moderation/decisions': { body: { items: [{ id, version: 3 }], to: 'spam', note: 'No' } },
+    'POST /api/v1/comments/{id}/proof': { body: { nonce } },
+    'POST /api/v1/moderation/rejudge': { body: { site: 'blog', settings: { holdAtLinks: 3 }, last: 5, apply: false } },
     'POST /api/v1/moderation/undo': { body: { id: undo } },
     'PATCH /api/v1/moderation/comments/{id}': {
       body: { text: 'Amended', authorName: 'A', authorEmail: 'a@example.org', authorUrl: 'https://a.example/', version: 3 },

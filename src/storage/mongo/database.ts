@@ -9,6 +9,7 @@ import type {
   IntentRow,
   JobRow,
   LedgerRow,
+  LessonRow,
   LimitRow,
   LogItemRow,
   LogRow,
@@ -42,6 +43,7 @@ export interface Collections {
   readonly logItems: Of<LogItemRow>;
   readonly intents: Of<IntentRow>;
   readonly reports: Of<ReportRow>;
+  readonly lessons: Of<LessonRow>;
   readonly journal: Of<ChunkRow>;
   readonly received: Of<LedgerRow>;
   readonly sendings: Of<LedgerRow>;
@@ -112,6 +114,7 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     logItems: db.collection('log_items'),
     intents: db.collection('intents'),
     reports: db.collection('reports'),
+    lessons: db.collection('lessons'),
     journal: db.collection('journal'),
     received: db.collection('received'),
     sendings: db.collection('sendings'),

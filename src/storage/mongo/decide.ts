@@ -54,7 +54,7 @@ async function decideOne(mongo: Mongo, { entry, also }: Decision, item: Decision
     const carried = { log: entry, item: { ...change, entryId: entry.id }, jobs: also };
     const after =
       item.to === 'deleted'
-        ? await wipe(mongo, before, carried)
+        ? await wipe(mongo, before, { ...carried, forgets: { siteId: before.siteId, commentId: item.id } })
         : await changeComment(mongo, { before, status: item.to, set: {}, also: carried });
     if (after) return change;
   }

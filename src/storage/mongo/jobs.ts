@@ -32,6 +32,10 @@ export function createJobs(mongo: Mongo): Jobs {
       );
       return matchedCount > 0;
     },
+    bringForward: async (kind, now) => {
+      const waiting = { kind, failedAt: null, runAt: { $gt: now } };
+      await steadily(() => jobs.updateMany(waiting, { $set: { runAt: now } }));
+    },
     counts: async (now) => {
       const waiting = { failedAt: null };
       const [all, due, failed] = await Promise.all([

@@ -5,6 +5,7 @@ import { type Collections, collectionsOf, connect, type Mongo, newOp } from './d
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
+import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { migrate, missingIndexes } from './migrate.ts';
 import { createPages } from './pages.ts';
@@ -56,6 +57,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     pages: createPages(mongo),
     comments: createComments(mongo),
     queue: createQueue(mongo),
+    lessons: createLessons(mongo),
     people: createPeople(mongo),
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),

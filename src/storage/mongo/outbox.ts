@@ -20,6 +20,8 @@ export interface Op {
   readonly above?: { readonly parent: string; readonly root: string; readonly by: 1 | -1 } | null;
   /** The reports of this comment are to be counted, or to go. */
   readonly reports?: { readonly commentId: string; readonly act: 'count' | 'clear' };
+  /** The lesson of this comment is to go with it. */
+  readonly forgets?: { readonly siteId: string; readonly commentId: string };
   readonly site?: SiteChange;
   readonly merge?: { readonly from: string; readonly into: string };
 }

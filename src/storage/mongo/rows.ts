@@ -5,6 +5,7 @@ import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Person, Token } from '../../moderators/person.ts';
 import type { Page } from '../../sites/page.ts';
 import type { Site } from '../../sites/site.ts';
+import type { Lesson } from '../../spam/lesson.ts';
 import { defaultSettings } from '../../wire/settings.ts';
 import type { Change, Decision } from '../store.ts';
 import type { Carrier } from './outbox.ts';
@@ -108,6 +109,12 @@ export interface ReportRow extends Carrier {
   readonly reason: string;
   readonly text: string | null;
   readonly at: number;
+}
+
+/** `_id` is of the site and the lesson's own id, since one comment teaches one site. */
+export interface LessonRow extends Lesson {
+  readonly _id: string;
+  readonly siteId: string;
 }
 
 /** Some changes of the journal, in order. Only the newest one grows. */

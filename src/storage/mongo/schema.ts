@@ -105,6 +105,8 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'logItems', name: 'of_comment', key: { commentId: 1, entryId: 1 } },
   { in: 'reports', name: 'of_comment', key: { commentId: 1, at: 1, _id: 1 } },
   { in: 'reports', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'lessons', name: 'by_label', key: { siteId: 1, isSpam: 1, taughtAt: -1 } },
+  { in: 'lessons', name: 'newest', key: { siteId: 1, taughtAt: -1 } },
   { in: 'gates', name: 'gates', key: { gates: 1 }, options: unique },
   { in: 'gates', name: 'left', key: { since: 1 }, options: { expireAfterSeconds: daySeconds } },
   { in: 'limits', name: 'over', key: { resetAt: 1 } },

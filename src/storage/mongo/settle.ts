@@ -5,6 +5,7 @@ import { countOnce } from './count-once.ts';
 import type { Collections } from './database.ts';
 import { insertMissing } from './insert.ts';
 import type { Journal } from './journal.ts';
+import { lessonKey } from './lessons.ts';
 import type { Entry, Op, PageShare } from './outbox.ts';
 import { jobRow } from './rows.ts';
 import { bringAbove } from './shown.ts';
@@ -24,12 +25,13 @@ export interface SettleNeeds extends Collections {
 export async function settle(needs: SettleNeeds, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
   const ops = entries.map(({ op }) => op);
-  const [, , , , , , further] = await Promise.all([
+  const [, , , , , , , further] = await Promise.all([
     addJobs(needs, ops),
     addLog(needs, ops),
     addTallies(needs, entries),
     addShares(needs, entries),
     settleReports(needs, ops),
+    forgetLessons(needs, ops),
     changeSitesAndPages(needs, ops),
     bringAllAbove(needs, entries),
   ]);
@@ -123,6 +125,11 @@ async function settleReports({ reports, comments }: Collections, ops: readonly O
       await comments.updateOne({ _id: commentId, status: { $ne: 'deleted' } }, { $max: { reports: known } });
     });
   }
+}
+
+async function forgetLessons({ lessons }: Collections, ops: readonly Op[]): Promise<void> {
+  const keys = ops.flatMap(({ forgets }) => (forgets ? [lessonKey(forgets.siteId, forgets.commentId)] : []));
+  if (keys.length > 0) await steadily(() => lessons.deleteMany({ _id: { $in: keys } }));
 }
 
 async function changeSitesAndPages(needs: SettleNeeds, ops: readonly Op[]): Promise<void> {

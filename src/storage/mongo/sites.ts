@@ -87,6 +87,7 @@ async function clear(mongo: Mongo, siteId: string, limit: number): Promise<numbe
     await steadily(() => mongo.pages.deleteMany({ siteId })),
     await steadily(() => mongo.tallies.deleteMany({ _id: siteId })),
     await steadily(() => mongo.log.deleteMany({ siteId })),
+    await steadily(() => mongo.lessons.deleteMany({ siteId })),
     await steadily(() => mongo.gone.deleteMany({ siteId })),
     await steadily(() => mongo.received.deleteMany({ siteId })),
     await steadily(() => mongo.sendings.deleteMany({ siteId })),

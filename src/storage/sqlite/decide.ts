@@ -3,6 +3,7 @@ import type { LogItem } from '../../moderation/log.ts';
 import type { Decided, Decision } from '../store.ts';
 import { type Note, type Sqlite, storeJob, storeLog } from './database.ts';
 import { wipe } from './expire.ts';
+import { forget } from './lessons.ts';
 import { commentColumns, commentOf } from './rows.ts';
 import { index } from './search-index.ts';
 import { deriveStatus } from './shown.ts';
@@ -36,6 +37,7 @@ function decideOne(database: Sqlite, { id, version, to }: Decision['items'][numb
   const before = row && commentOf(row);
   if (!before || before.status === 'deleted' || (version !== null && before.version !== version)) return 'stale';
   if (before.status === to) return 'same';
+  if (to === 'deleted') forget(database, before.siteId, [id]);
   const after = to === 'deleted' ? wipe(database, before, note) : move(database, { before, to }, note);
   return { commentId: id, from: before.status, to, version: after.version };
 }

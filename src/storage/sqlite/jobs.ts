@@ -34,6 +34,7 @@ export function createJobs(database: Sqlite): Jobs {
             id,
           ) > 0,
       ),
+    bringForward: (kind, now) => bringForward(database, kind, now),
     counts: (now) => {
       const count = (where: string, ...values: number[]) =>
         Number(database.get(`SELECT count(*) AS n FROM jobs WHERE ${where}`, ...values)?.['n']);
@@ -44,6 +45,11 @@ export function createJobs(database: Sqlite): Jobs {
       };
     },
   });
+}
+
+function bringForward(database: Sqlite, kind: Job['kind'], now: number): void {
+  const sql = 'UPDATE jobs SET run_at = ?1 WHERE kind = ?2 AND run_at > ?1 AND failed_at IS NULL';
+  database.write(() => database.run(sql, now, kind));
 }
 
 /** The lease is both a promise and a claim check: whoever comes back after it ran out changes nothing. */

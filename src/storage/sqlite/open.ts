@@ -6,6 +6,7 @@ import { asStoreAway, guarded, openDatabase, type Sqlite } from './database.ts';
 import { createEvents } from './events.ts';
 import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
+import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
@@ -25,6 +26,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     pages: createPages(database),
     comments: createComments(database),
     queue: createQueue(database),
+    lessons: createLessons(database),
     people: createPeople(database),
     jobs: createJobs(database),
     received: createLedger(database, 'received'),

@@ -89,4 +89,12 @@ export const steps: readonly string[] = [
   `,
   searchForAnyTerm,
   ledgers,
+  `
+  CREATE TABLE lessons (
+    site_id TEXT NOT NULL, id TEXT NOT NULL, is_spam INTEGER NOT NULL, taught_at TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (site_id, id)
+  ) STRICT;
+  CREATE INDEX lessons_by_label ON lessons (site_id, is_spam, taught_at);
+  CREATE INDEX lessons_newest ON lessons (site_id, taught_at);
+  `,
 ];

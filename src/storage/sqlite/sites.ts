@@ -86,6 +86,7 @@ const rest = [
   ...['log', 'gone', 'pages', 'ledger'].map(
     (table) => `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE site_id = ?1 LIMIT ?2)`,
   ),
+  'DELETE FROM lessons WHERE site_id = ?1 AND id IN (SELECT id FROM lessons WHERE site_id = ?1 LIMIT ?2)',
   'DELETE FROM page_keys WHERE site_id = ?1 AND key IN (SELECT key FROM page_keys WHERE site_id = ?1 LIMIT ?2)',
   'DELETE FROM tallies WHERE site_id = ?1 AND status IN (SELECT status FROM tallies WHERE site_id = ?1 LIMIT ?2)',
 ];
