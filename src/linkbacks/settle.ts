@@ -1,6 +1,7 @@
 import type { Comment, Status, StoredComment } from '../comments/comment.ts';
 import { statusAfter } from '../comments/submit.ts';
 import type { SourceSigns } from '../moderation/check.ts';
+import { followUps } from '../moderation/follow-ups.ts';
 import type { Actor, LogEntry } from '../moderation/log.ts';
 import type { Screen } from '../moderation/screen.ts';
 import { searchTermsOf } from '../moderation/search.ts';
@@ -40,7 +41,8 @@ export async function keepLinkback(needs: SettleNeeds, seen: Seen): Promise<Stor
   if (!isOpen(found.page, site.settings)) return null;
   const page = found.page ?? newPage({ id: needs.newId(), siteId: site.id, url: found.url });
   const draft = newLinkback(pair, toldBy(pair, seen.reading), { id: needs.newId(), pageId: page.id });
-  const { verdict } = await judge(needs, seen, draft);
+  const screened = await judge(needs, seen, draft);
+  const { verdict } = screened;
   const comment: Comment = { ...draft, status: statusAfter[verdict.outcome], verdict };
   const added = await needs.store.comments.add({
     comment,
@@ -48,7 +50,7 @@ export async function keepLinkback(needs: SettleNeeds, seen: Seen): Promise<Stor
     pageKey: found.key,
     conditions: { unlessSaid: false, unlessLinked: true, quiet: null, idempotentSince: 0 },
     terms: searchTermsOf(comment),
-    jobs: [],
+    jobs: followUps(needs, comment, screened),
     log: null,
   });
   // Another door was quicker.
@@ -69,10 +71,11 @@ async function updateLinkback(needs: SettleNeeds, seen: Seen, standing: StoredCo
   const told = toldBy(seen.pair, seen.reading);
   if (!isBack && isSame(standing, told)) return standing;
   const changed: StoredComment = { ...standing, ...told };
-  const { verdict } = await judge(needs, seen, changed);
+  const screened = await judge(needs, seen, changed);
+  const { verdict } = screened;
   const status = isBack ? statusAfter[verdict.outcome] : worse(standing.status, verdict);
   const comment = { ...changed, verdict, status, editedAt: needs.now() };
-  const also = { terms: searchTermsOf(comment), jobs: [], log: null };
+  const also = { terms: searchTermsOf(comment), jobs: followUps(needs, changed, screened), log: null };
   const revised = await needs.store.comments.revise({ comment, version: standing.version, ...also });
   // Somebody decided on it meanwhile: theirs counts, and the next look finds the rest.
   return revised === 'stale' ? standing : revised;

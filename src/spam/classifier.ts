@@ -16,7 +16,7 @@ export const classifier: Check = {
     const opinion = judge(known, readingOf(comment));
     const weight = weightOf(opinion);
     if (Math.abs(weight) < 0.05) return nothing;
-    const text = sentenceOf(opinion, known.decisions);
+    const text = sentenceOf(opinion, weight, known.decisions);
     return opinion.outcome === 'spam' || weight < 0 ? evidence(weight, text) : doubt(weight, text);
   },
 };
@@ -38,11 +38,12 @@ function weightOf({ z, thresholds: { hold } }: Opinion): number {
 
 const rounded = (weight: number): number => Math.round(weight * 100) / 100;
 
-function sentenceOf({ outcome, acquaintance, flattery, prior }: Opinion, decisions: number): string {
+function sentenceOf({ outcome, acquaintance, flattery, prior }: Opinion, weight: number, decisions: number): string {
   const by = decisions === 0 ? 'before anything was taught here' : `by ${decisions} decisions of this site’s moderators`;
   const telling = acquaintance.tellingWords > 1 ? `, ${acquaintance.tellingWords} of them known from spam alone` : '';
   if (outcome === 'spam') return `The words are those of spam, ${by}${telling}.`;
   if (outcome === 'hold')
     return `The words are nearer to spam than to what is good here, ${by}${flattery > 1 ? ', and flatter' : ''}${telling}.`;
-  return prior > 0 ? `The words sound like spam, but not here, ${by}.` : `The words are those of a good comment, ${by}.`;
+  if (prior > 0) return `The words sound like spam, but not here, ${by}.`;
+  return weight > 0 ? `The words are nearer to spam than most, ${by}.` : `The words are those of a good comment, ${by}.`;
 }

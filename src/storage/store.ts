@@ -4,12 +4,12 @@ import type { LedgerEntry, Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
-import type { Person, Token } from '../moderators/person.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { Lessons } from '../spam/lesson.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits.ts';
+import type { People } from './people.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -244,22 +244,6 @@ export interface Queue {
   reports(
     commentIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly { readonly reason: string; readonly text: string | null; readonly at: number }[]>>;
-}
-
-export interface People {
-  all(): Promise<readonly Person[]>;
-  byId(id: string): Promise<Person | null>;
-  byEmail(email: string): Promise<Person | null>;
-  add(person: Person, also: Also): Promise<'added' | 'email-taken'>;
-  /** Adds the first operator, if there is no operator yet. */
-  addFirst(person: Person, also: Also): Promise<'added' | 'already-set-up'>;
-  hasOperator(): Promise<boolean>;
-  /** Sets a password where there is none yet. */
-  setFirstPassword(id: string, password: string, also: Also): Promise<boolean>;
-  addToken(token: Token, also: Also): Promise<void>;
-  tokens(): Promise<readonly Token[]>;
-  tokenByHash(hash: string): Promise<Token | null>;
-  revokeToken(id: string, also: Also): Promise<boolean>;
 }
 
 /** `comment`: became visible. `removed`: is no longer. `page`, `site`: something else that is shown changed. */
