@@ -1,5 +1,5 @@
 import type { Person, Token } from '../moderators/person.ts';
-import type { Also } from './store.ts';
+import type { Also } from './also.ts';
 
 /** The part of the port that keeps moderators and their tokens. */
 export interface People {

@@ -7,6 +7,7 @@ import type { SearchTerm } from '../moderation/search.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { Lessons } from '../spam/lesson.ts';
+import type { Also } from './also.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits.ts';
 import type { People } from './people.ts';
@@ -53,12 +54,6 @@ export interface StoreFact {
   readonly name: string;
   readonly ok: boolean;
   readonly text: string;
-}
-
-/** What belongs to a write and is stored with it, or not at all. */
-export interface Also {
-  readonly jobs: readonly NewJob[];
-  readonly log: LogEntry | null;
 }
 
 /** A place in an order by (createdAt, id). */

@@ -7,7 +7,8 @@ import { searchTermsOf } from '../../src/moderation/search.ts';
 import type { Person, Token } from '../../src/moderators/person.ts';
 import { newPage, type Page } from '../../src/sites/page.ts';
 import type { Site } from '../../src/sites/site.ts';
-import type { Also, Arrival, Conditions, Decision, Store } from '../../src/storage/store.ts';
+import type { Also } from '../../src/storage/also.ts';
+import type { Arrival, Conditions, Decision, Store } from '../../src/storage/store.ts';
 import { defaultSettings } from '../../src/wire/settings.ts';
 import type { Clock } from '../support/running.ts';
 

@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+import { contentChecks } from '../../src/moderation/checks.ts';
 import { doWhatIsDue } from './due.ts';
 import { type OtherSite, otherSite } from './other-sites.ts';
 import { pingXml } from './ping-xml.ts';
@@ -10,10 +11,10 @@ export interface Scene {
   readonly other: OtherSite;
 }
 
-/** The service, and somebody else's site that it may reach. That this stands at a bare address is no sign of anything here. */
+/** The service, and somebody else's site that it may reach. What that says, and that it stands at a bare address, is judged in tests/spam. */
 export async function withOtherSite(test: TestContext, settings: Parameters<Running['set']>[0] = {}): Promise<Scene> {
   const other = await otherSite(test);
-  const checksOff: Parameters<Running['set']>[0]['checksOff'] = ['link-disguise', 'source-signs'];
+  const checksOff = contentChecks.map(({ name }) => name) as Parameters<Running['set']>[0]['checksOff'];
   return { other, service: await running(test, { settings: { checksOff, ...settings }, env: { FETCH_ALLOW: other.pair } }) };
 }
 

@@ -1,4 +1,4 @@
-import type { Also } from '../store.ts';
+import type { Also } from '../also.ts';
 import { steadily } from './away.ts';
 import type { DirectoryRow, Mongo } from './database.ts';
 import { insertMissing } from './insert.ts';

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../linkbacks/pair.ts';
-import type { Also, Ledger } from '../store.ts';
+import type { Also } from '../also.ts';
+import type { Ledger } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { belonging, carrying, literally, putting } from './outbox.ts';

@@ -2,7 +2,8 @@ import type { Status } from '../../comments/comment.ts';
 import type { NewJob } from '../../jobs/job.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Site } from '../../sites/site.ts';
-import type { Also, Change } from '../store.ts';
+import type { Also } from '../also.ts';
+import type { Change } from '../store.ts';
 
 /**
  * What one write still has to bring to other documents. It stands in the written document, so that both are there or neither;

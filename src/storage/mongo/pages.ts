@@ -1,5 +1,6 @@
 import { ageStartsAt, type Page } from '../../sites/page.ts';
-import type { Also, Pages } from '../store.ts';
+import type { Also } from '../also.ts';
+import type { Pages } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { inHands } from './expire.ts';

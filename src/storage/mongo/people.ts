@@ -1,7 +1,7 @@
 import type { Person, Token } from '../../moderators/person.ts';
+import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
 import type { People } from '../people.ts';
-import type { Also } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { belonging, carrying, type Entry, type Op, putting } from './outbox.ts';

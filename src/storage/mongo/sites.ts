@@ -1,5 +1,6 @@
 import type { Site } from '../../sites/site.ts';
-import type { Also, Sites } from '../store.ts';
+import type { Also } from '../also.ts';
+import type { Sites } from '../store.ts';
 import { guarded, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { inTurn } from './in-turn.ts';

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../linkbacks/pair.ts';
-import type { Also, Ledger } from '../store.ts';
+import type { Also } from '../also.ts';
+import type { Ledger } from '../store.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 
 /** One of the ledgers, by its name. */

@@ -1,5 +1,6 @@
 import { ageStartsAt, type Page } from '../../sites/page.ts';
-import type { Also, Arrival, Pages } from '../store.ts';
+import type { Also } from '../also.ts';
+import type { Arrival, Pages } from '../store.ts';
 import { guarded, type Note, type Sqlite, storeAlso } from './database.ts';
 import { rehome } from './rehome.ts';
 import { pageOf } from './rows.ts';

@@ -1,7 +1,7 @@
 import type { Person, Token } from '../../moderators/person.ts';
+import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
 import type { People } from '../people.ts';
-import type { Also } from '../store.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 
 export function createPeople(database: Sqlite): People {

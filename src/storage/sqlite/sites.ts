@@ -1,5 +1,6 @@
 import type { Site } from '../../sites/site.ts';
-import type { Also, Sites } from '../store.ts';
+import type { Also } from '../also.ts';
+import type { Sites } from '../store.ts';
 import { guarded, type Sqlite, storeAlso } from './database.ts';
 import { siteOf } from './rows.ts';
 import { unindex } from './search-index.ts';
