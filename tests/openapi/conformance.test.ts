@@ -82,6 +82,7 @@ async function furnished(test: TestContext) {
   const ids = comments.map(({ comment }) => comment.id);
   const token = await service.token('owner');
   const { body } = await ask<{ undo: string }>(service, '/api/v1/moderation/decisions', { body: { ids, to: 'approved' }, token });
+  const onThePage = { site: ['blog'], url: [article], parent: ids.slice(0, 2) };
   const known = {
     everywhere: {
       name: ['Anna', 'Ben', 'Cleo'],
@@ -94,6 +95,8 @@ async function furnished(test: TestContext) {
       ...Object.fromEntries(['id', 'parent', 'root', 'around', 'replyto'].map((name) => [name, ids])),
     },
     at: {
+      '/api/v1/comments': onThePage,
+      '/comments': onThePage,
       '/api/v1/moderation/undo': { id: [body.undo] },
       '/api/v1/sites/{site}/settings': { site: ['blog'], name: ['Blog'], hosts: [['blog.example']] },
       '/api/v1/moderation/decisions': { ids: [ids.slice(0, 2)] },
