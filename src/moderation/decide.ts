@@ -1,9 +1,9 @@
 import type { Status } from '../comments/comment.ts';
+import { type Moderator, may } from '../moderators/may.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Decided, Store } from '../storage/store.ts';
 import type { DecisionAnswer, DecisionRequest } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
-import { type Moderator, may } from './may.ts';
 
 export interface DecideNeeds {
   readonly store: {

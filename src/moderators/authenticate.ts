@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { Moderator } from '../moderation/may.ts';
 import { refuse } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { hashOfToken } from './bearer.ts';
+import type { Moderator } from './may.ts';
 import type { Token } from './person.ts';
 
 export interface AuthenticateNeeds {

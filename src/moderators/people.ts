@@ -1,10 +1,10 @@
 import type { Keys } from '../keys.ts';
 import { entryOf } from '../moderation/log-entry.ts';
-import type { Moderator } from '../moderation/may.ts';
 import { refuseField } from '../refusal.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import { hashOfToken, newBearerToken } from './bearer.ts';
+import type { Moderator } from './may.ts';
 import { hashPassword, isStrongEnough } from './password.ts';
 import type { Person, Role, Token } from './person.ts';
 import { invitationPath } from './set-up.ts';

@@ -74,5 +74,5 @@ function countedIn(row: LimitRow | undefined, { id, resetAt }: Hit): Counted {
   const place = row?.last.indexOf(id) ?? -1;
   if (row && place >= 0) return { hits: row.hits - (row.last.length - 1 - place), resetAt: row.resetAt };
   // Trimmed or begun anew since, its window is over; pushed out by others, it is one of very many.
-  return row && row.resetAt < resetAt ? { hits: row.hits, resetAt: row.resetAt } : { hits: 1, resetAt };
+  return row && row.resetAt <= resetAt ? { hits: row.hits, resetAt: row.resetAt } : { hits: 1, resetAt };
 }

@@ -1,6 +1,6 @@
-import type { Role } from '../moderators/person.ts';
+import type { Actor } from '../moderation/log.ts';
 import { refuse } from '../refusal.ts';
-import type { Actor } from './log.ts';
+import type { Role } from './person.ts';
 
 /** Somebody who signed in or holds a token, and where they may act. */
 export interface Moderator {
