@@ -2,7 +2,17 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual 
 import { LRUCache } from 'lru-cache';
 
 /** What a key is for. No two purposes share a key, so that a signature made for one is worth nothing for another. */
-export type Purpose = 'edit-token' | 'form-token' | 'avatar' | 'reporter' | 'setup' | 'fingerprint';
+export type Purpose =
+  | 'edit-token'
+  | 'form-token'
+  | 'avatar'
+  | 'reporter'
+  | 'setup'
+  | 'account'
+  | 'browser'
+  | 'challenge'
+  | 'totp-offer'
+  | 'fingerprint';
 
 /** Signatures are HMAC-SHA256 in base64url, 43 characters. `siteId` empty: of the whole service. */
 export interface Keys {

@@ -105,7 +105,7 @@ export type WritingNeeds = SubmitNeeds &
   EditNeeds &
   RemoveNeeds &
   ReportNeeds &
-  ViewNeeds & { readonly store: Pick<Store, 'people'>; readonly sites: Pick<SiteBook, 'bySlug' | 'byId'> };
+  ViewNeeds & { readonly store: Pick<Store, 'people' | 'sessions'>; readonly sites: Pick<SiteBook, 'bySlug' | 'byId'> };
 
 export const submitRoute =
   (needs: WritingNeeds): RequestHandler =>

@@ -14,7 +14,30 @@ import {
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import { amendRoute, decisionsRoute, logRoute, openPageRoute, queueRoute, replyRoute, undoRoute } from '../moderation/routes.ts';
+import {
+  addPasskeyRoute,
+  changeNameRoute,
+  changePasswordRoute,
+  offerPasskeyRoute,
+  offerTotpRoute,
+  recoveryCodesRoute,
+  removePasskeyRoute,
+  removeTotpRoute,
+  takeTotpRoute,
+} from '../moderators/account-routes.ts';
+import { accountFormRoute, adminRoute, signInFormRoute } from '../moderators/admin-routes.ts';
+import { changePersonRoute, inviteRoute, peopleRoute, removePersonRoute } from '../moderators/people-routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
+import {
+  askForPasskeyRoute,
+  endSessionRoute,
+  sessionsRoute,
+  signInByPasskeyRoute,
+  signInRoute,
+  signOutEverywhereRoute,
+  signOutRoute,
+  whoRoute,
+} from '../moderators/session-routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
 import { demoRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
@@ -40,6 +63,7 @@ export function createApp(service: AppNeeds): Express {
   forReaders(app, service, limit);
   forWriters(app, service, limit);
   forModerators(app, service, limit);
+  forPeople(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
   return app;
@@ -73,7 +97,7 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/comments', limit('post'), formBody(), formPostRoute(service));
 }
 
-/** By a token: see moderators/authenticate.ts. */
+/** By a token or a session: see moderators/authenticate.ts, and moderators/may.ts for who may what. */
 function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   const json = jsonBody();
   app.get('/api/v1/moderation/comments', limit('read'), queueRoute(service));
@@ -85,6 +109,35 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
   app.get('/api/v1/sites/:site/settings', limit('read'), readSettingsRoute(service));
   app.patch('/api/v1/sites/:site/settings', limit('post'), json, changeSettingsRoute(service));
+  app.get('/api/v1/people', limit('read'), peopleRoute(service));
+  app.post('/api/v1/people', limit('post'), json, inviteRoute(service));
+  app.patch('/api/v1/people/:id', limit('post'), json, changePersonRoute(service));
+  app.delete('/api/v1/people/:id', limit('post'), removePersonRoute(service));
+}
+
+/** Signing in, and one's own account: by a session alone, and from our own pages alone. */
+function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.post('/api/v1/session', limit('sign-in'), json, signInRoute(service));
+  app.post('/api/v1/session/passkey/options', limit('sign-in'), askForPasskeyRoute(service));
+  app.post('/api/v1/session/passkey', limit('sign-in'), json, signInByPasskeyRoute(service));
+  app.get('/api/v1/session', limit('read'), whoRoute(service));
+  app.delete('/api/v1/session', limit('post'), signOutRoute(service));
+  app.get('/api/v1/sessions', limit('read'), sessionsRoute(service));
+  app.delete('/api/v1/sessions', limit('post'), signOutEverywhereRoute(service));
+  app.delete('/api/v1/sessions/:id', limit('post'), endSessionRoute(service));
+  app.patch('/api/v1/account', limit('post'), json, changeNameRoute(service));
+  app.post('/api/v1/account/password', limit('post'), json, changePasswordRoute(service));
+  app.post('/api/v1/account/authenticator/offer', limit('post'), offerTotpRoute(service));
+  app.post('/api/v1/account/authenticator', limit('post'), json, takeTotpRoute(service));
+  app.delete('/api/v1/account/authenticator', limit('post'), removeTotpRoute(service));
+  app.post('/api/v1/account/recovery-codes', limit('post'), recoveryCodesRoute(service));
+  app.post('/api/v1/account/passkeys/options', limit('post'), offerPasskeyRoute(service));
+  app.post('/api/v1/account/passkeys', limit('post'), json, addPasskeyRoute(service));
+  app.delete('/api/v1/account/passkeys/:id', limit('post'), removePasskeyRoute(service));
+  app.get('/admin', limit('read'), adminRoute(service));
+  app.post('/admin/sign-in', limit('sign-in'), formBody(), signInFormRoute(service));
+  app.post('/admin/account', limit('post'), formBody(), accountFormRoute(service));
 }
 
 function forOperators(app: Express, service: AppNeeds, limit: Limit): void {

@@ -7,7 +7,18 @@ export interface Actor {
   readonly name: string;
 }
 
-export type Act = 'decide' | 'undo' | 'edit' | 'reply' | 'open-page' | 'settings' | 'site' | 'page' | 'people' | 'token';
+export type Act =
+  | 'decide'
+  | 'undo'
+  | 'edit'
+  | 'reply'
+  | 'open-page'
+  | 'settings'
+  | 'site'
+  | 'page'
+  | 'people'
+  | 'token'
+  | 'account';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {

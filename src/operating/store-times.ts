@@ -9,7 +9,7 @@ export function createStoreTimes(): StoreTimes {
   return timesBy({ name: 'backtalk_store_seconds', help: 'Time an operation of the store took', bounds });
 }
 
-type Part = 'sites' | 'pages' | 'comments' | 'queue' | 'people' | 'jobs' | 'events' | 'limits';
+type Part = 'sites' | 'pages' | 'comments' | 'queue' | 'people' | 'sessions' | 'jobs' | 'events' | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
 
 /** The same store, every operation of its parts timed as `part.operation`, failed ones too. `clock` counts seconds. */
@@ -22,6 +22,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     comments: timed('comments'),
     queue: timed('queue'),
     people: timed('people'),
+    sessions: timed('sessions'),
     jobs: timed('jobs'),
     events: timed('events'),
     limits: timed('limits'),

@@ -3,6 +3,7 @@ import type { Job, NewJob } from '../jobs/job.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
 import type { Person, Token } from '../moderators/person.ts';
+import type { Session } from '../moderators/session.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 
@@ -22,6 +23,7 @@ export interface Store {
   readonly comments: Comments;
   readonly queue: Queue;
   readonly people: People;
+  readonly sessions: Sessions;
   readonly jobs: Jobs;
   readonly events: Events;
   readonly limits: Limits;
@@ -240,10 +242,26 @@ export interface People {
   hasOperator(): Promise<boolean>;
   /** Sets a password where there is none yet. */
   setFirstPassword(id: string, password: string, also: Also): Promise<boolean>;
+  /** Replaces all but id, email and the time of making if the stored version is `person.version - 1`. */
+  change(person: Person, also: Also): Promise<'changed' | 'stale'>;
+  /** Gone at once, and the email free for somebody else. */
+  remove(id: string, also: Also): Promise<boolean>;
   addToken(token: Token, also: Also): Promise<void>;
   tokens(): Promise<readonly Token[]>;
   tokenByHash(hash: string): Promise<Token | null>;
   revokeToken(id: string, also: Also): Promise<boolean>;
+}
+
+export interface Sessions {
+  add(session: Session): Promise<void>;
+  byHash(hash: string): Promise<Session | null>;
+  /** Latest made first. */
+  ofPerson(personId: string): Promise<readonly Session[]>;
+  /** Notes a use; an earlier one than is noted already changes nothing. */
+  see(id: string, at: number): Promise<void>;
+  end(id: string): Promise<boolean>;
+  /** Deletes up to `limit` that were made or last seen before these times; answers how many. */
+  expire(due: { readonly madeBefore: number; readonly seenBefore: number }, limit: number): Promise<number>;
 }
 
 export interface Jobs {
@@ -287,5 +305,7 @@ export interface Events {
 /** Counters of the rate limits, shared by all processes. Not durable: losing them forgives. */
 export interface Limits {
   hit(key: string, windowMs: number, now: number): Promise<{ readonly hits: number; readonly resetAt: number }>;
+  /** The next hit of this key is its first. */
+  forget(key: string): Promise<void>;
   trim(now: number): Promise<void>;
 }

@@ -1,7 +1,15 @@
 import type { Operation } from './operation.ts';
+import { forGuests, forPeople, forSignedIn } from './operations-for-account.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
 import { forReaders } from './operations-for-readers.ts';
 
 /** Every way in there is. A test walks the routes of the app and fails on one that is missing here. */
-export const operations: readonly Operation[] = [...forReaders, ...forModerators, ...forOperators];
+export const operations: readonly Operation[] = [
+  ...forReaders,
+  ...forModerators,
+  ...forPeople,
+  ...forGuests,
+  ...forSignedIn,
+  ...forOperators,
+];

@@ -27,6 +27,9 @@ export function createLimits({ db, limits }: Counters): Limits {
   const count = createQueueing<Hit, Counted>((hits) => countAll({ db, limits }, hits));
   return guarded<Limits>({
     hit: (key, windowMs, now) => count({ id: new driver.ObjectId().toHexString(), key, now, resetAt: now + windowMs }),
+    forget: async (key) => {
+      await steadily(() => limits.deleteOne({ _id: key }, lightly));
+    },
     trim: async (now) => {
       await steadily(() => limits.deleteMany({ resetAt: { $lte: now } }, lightly));
     },

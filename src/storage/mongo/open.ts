@@ -9,6 +9,7 @@ import { migrate, missingIndexes } from './migrate.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
+import { createSessions } from './sessions.ts';
 import { settle } from './settle.ts';
 import { createSites } from './sites.ts';
 import { startSweeping } from './sweep.ts';
@@ -56,6 +57,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     comments: createComments(mongo),
     queue: createQueue(mongo),
     people: createPeople(mongo),
+    sessions: createSessions(mongo),
     jobs: createJobs(mongo),
     events,
     limits: createLimits(mongo),

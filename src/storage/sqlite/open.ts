@@ -9,6 +9,7 @@ import { createLimits } from './limits.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
+import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     comments: createComments(database),
     queue: createQueue(database),
     people: createPeople(database),
+    sessions: createSessions(database),
     jobs: createJobs(database),
     events,
     limits,

@@ -1,4 +1,5 @@
 import { searchForAnyTerm } from './search-schema.ts';
+import { sessionsOfPeople } from './session-schema.ts';
 
 /** The schema, one step a version. A step that has been released is never changed: a later one follows it. */
 export const steps: readonly string[] = [
@@ -87,4 +88,5 @@ export const steps: readonly string[] = [
   ) STRICT;
   `,
   searchForAnyTerm,
+  sessionsOfPeople,
 ];
