@@ -14,9 +14,9 @@ export type ChallengeFor = { readonly personId: string } | 'sign-in';
 const lifeMs = 5 * 60_000;
 
 /** `RANDOM.TIME.SIGNATURE`, so that nothing is kept of those that nobody answers. */
-export function newChallenge({ keys, now, randomBytes }: ChallengeNeeds, purpose: ChallengeFor): Buffer {
-  const data = `${randomBytes(16).toString('base64url')}.${now()}`;
-  return Buffer.from(`${data}.${keys.sign('challenge', '', `${nameOf(purpose)} ${data}`)}`);
+export function newChallenge(needs: ChallengeNeeds, purpose: ChallengeFor): Buffer {
+  const data = `${needs.randomBytes(16).toString('base64url')}.${needs.now()}`;
+  return Buffer.from(`${data}.${needs.keys.sign('challenge', '', `${nameOf(purpose)} ${data}`)}`);
 }
 
 /** Whether it was made here for this, a short while ago, and was not answered before. `given` is its base64url. */

@@ -1,10 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { z } from 'zod';
 import { refuse, refuseField } from '../refusal.ts';
 import type { NewPasskey, PasskeyAssertion } from '../wire/account.ts';
@@ -16,13 +10,18 @@ import { type SignedIn, type Started, startSession, type Visit } from './start-s
 
 export type PasskeyNeeds = AccountNeeds & ChallengeNeeds & { readonly publicUrl: string };
 
+/** Loaded when somebody has or makes a passkey: with its readers of certificates it takes 27 MB and half a second. */
+const webAuthn = () => import('@simplewebauthn/server');
+
 const mostPasskeys = 20;
+/** COSE's numbers of EdDSA, ES256 and RS256. Left to itself the package adds what Node calls an experiment, and warns of it. */
+const algorithms = [-8, -7, -257];
 
 /** What the browser needs to make one. It must ask for a finger or a PIN: a passkey stands for the password and the code. */
 export async function offerPasskey(needs: PasskeyNeeds, signedIn: SignedIn): Promise<object> {
   requireFresh(needs, signedIn);
   const { person } = signedIn;
-  return generateRegistrationOptions({
+  return (await webAuthn()).generateRegistrationOptions({
     rpName: 'Backtalk',
     rpID: requireRelyingParty(needs.publicUrl).id,
     userID: new Uint8Array(Buffer.from(person.id)),
@@ -30,6 +29,7 @@ export async function offerPasskey(needs: PasskeyNeeds, signedIn: SignedIn): Pro
     userDisplayName: person.name ?? person.email,
     challenge: new Uint8Array(newChallenge(needs, { personId: person.id })),
     excludeCredentials: person.secondFactors.passkeys.map(({ id, transports }) => ({ id, transports: [...transports] })),
+    supportedAlgorithmIDs: algorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
 }
@@ -59,11 +59,13 @@ async function verified(
   given: z.infer<typeof NewPasskey>,
 ): Promise<Omit<Passkey, 'name' | 'createdAt'> | null> {
   const { id: rpId, origin } = requireRelyingParty(needs.publicUrl);
+  const { verifyRegistrationResponse } = await webAuthn();
   const answer = await verifyRegistrationResponse({
     response: given as RegistrationResponseJSON,
     expectedChallenge: (challenge) => takeChallenge(needs, { personId }, challenge),
     expectedOrigin: origin,
     expectedRPID: rpId,
+    supportedAlgorithmIDs: algorithms,
     // The package throws on whatever is not sound, without telling its own mistakes from the sender's.
   }).catch(() => null);
   if (!answer?.verified) return null;
@@ -86,7 +88,7 @@ export async function removePasskey(
 
 /** What the browser needs to sign somebody in. It names nobody: the passkey itself says whose it is. */
 export async function askForPasskey(needs: PasskeyNeeds): Promise<object> {
-  return generateAuthenticationOptions({
+  return (await webAuthn()).generateAuthenticationOptions({
     rpID: requireRelyingParty(needs.publicUrl).id,
     challenge: new Uint8Array(newChallenge(needs, 'sign-in')),
     userVerification: 'required',
@@ -113,6 +115,7 @@ async function newCounter(
   { response, ...assertion }: z.infer<typeof PasskeyAssertion>,
 ): Promise<number | null> {
   const { id: rpId, origin } = requireRelyingParty(needs.publicUrl);
+  const { verifyAuthenticationResponse } = await webAuthn();
   const answer = await verifyAuthenticationResponse({
     response: {
       id: assertion.id,

@@ -7,9 +7,14 @@ export interface RelyingParty {
   readonly origin: string;
 }
 
-/** Null where browsers make no passkeys: without TLS, unless it is this very machine, and for a mere address. */
+/**
+ * Null where browsers make no passkeys: without TLS, unless it is this very machine, and for a mere address. This machine's own address
+ * stands for its name, by which it must then be asked.
+ */
 export function relyingPartyOf(publicUrl: string): RelyingParty | null {
-  const { hostname, origin, protocol } = new URL(publicUrl);
+  const url = new URL(publicUrl);
+  if (url.protocol === 'http:' && /^(127\.|\[::1\]$)/.test(url.hostname)) url.hostname = 'localhost';
+  const { hostname, origin, protocol } = url;
   const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
   const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
   return !isAddress && (protocol === 'https:' || isLocal) ? { id: hostname, origin } : null;

@@ -3,9 +3,9 @@ import type { Job, NewJob } from '../jobs/job.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
 import type { Person, Token } from '../moderators/person.ts';
-import type { Session } from '../moderators/session.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
+import type { Sessions } from './sessions.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -250,18 +250,6 @@ export interface People {
   tokens(): Promise<readonly Token[]>;
   tokenByHash(hash: string): Promise<Token | null>;
   revokeToken(id: string, also: Also): Promise<boolean>;
-}
-
-export interface Sessions {
-  add(session: Session): Promise<void>;
-  byHash(hash: string): Promise<Session | null>;
-  /** Latest made first. */
-  ofPerson(personId: string): Promise<readonly Session[]>;
-  /** Notes a use; an earlier one than is noted already changes nothing. */
-  see(id: string, at: number): Promise<void>;
-  end(id: string): Promise<boolean>;
-  /** Deletes up to `limit` that were made or last seen before these times; answers how many. */
-  expire(due: { readonly madeBefore: number; readonly seenBefore: number }, limit: number): Promise<number>;
 }
 
 export interface Jobs {

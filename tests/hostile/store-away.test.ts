@@ -15,6 +15,8 @@ const goesOn = [
   'GET /metrics',
   'GET /openapi.json',
   'GET /docs',
+  'GET /admin',
+  'POST /api/v1/session/passkey/options',
 ];
 
 test('with the store away every operation goes on from memory or is told to come back, and none breaks', async (t) => {

@@ -1,8 +1,10 @@
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
+import { anotherAddress } from './another-address.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
+import { signingInParts } from './signing-in.ts';
 
 /** A request that an operation takes, in parts that a test may spoil. */
 export interface Sound {
@@ -14,7 +16,7 @@ export interface Sound {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type Parts = Partial<Pick<Sound, 'query' | 'body'>>;
+export type Parts = Partial<Pick<Sound, 'query' | 'body' | 'headers'>> & { readonly id?: string };
 
 /** A sound request for every operation of the document, with credentials that allow it. */
 export async function soundRequests(service: Running): Promise<Sound[]> {
@@ -25,13 +27,17 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     ask<{ undo: string }>(service, '/api/v1/moderation/decisions', { body: { ids: [id], to }, token });
   await decide('pending');
   const decided = await decide('approved');
-  const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service) });
+  const parts = {
+    ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service) }),
+    ...(await signingInParts(service)),
+  };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
-    const path = operation.path.replace('{id}', id).replace('{site}', 'blog').replace('{hash}', '0123456789abcdef');
+    const { id: own = id, ...more } = parts[label] ?? {};
+    const path = operation.path.replace('{id}', own).replace('{site}', 'blog').replace('{hash}', '0123456789abcdef');
     const credentials = { authors: comment.editToken, moderators: token }[operation.for as string];
     const headers: Record<string, string> = credentials === undefined ? {} : { Authorization: `Bearer ${credentials}` };
-    return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...parts[label] };
+    return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...more };
   });
 }
 
@@ -113,12 +119,4 @@ export function send(
     },
     ...(sound.body !== null && { body: spoilt.body ?? whole }),
   });
-}
-
-let addresses = 0;
-
-/** The limits stay on, and are counted by address. */
-export function anotherAddress(): string {
-  addresses += 1;
-  return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }

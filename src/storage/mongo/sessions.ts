@@ -1,4 +1,4 @@
-import type { Sessions } from '../store.ts';
+import type { Sessions } from '../sessions.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { sessionOf } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { Session } from '../../moderators/session.ts';
-import type { Sessions } from '../store.ts';
+import type { Sessions } from '../sessions.ts';
 import { guarded, type Row, type Sqlite } from './database.ts';
 
 export function createSessions(database: Sqlite): Sessions {
