@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
+import { moderatorList, moderatorRemove, moderatorReset, moderatorSet, sessionEnd, sessionList } from './moderator.ts';
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
 import { siteAdd, siteList, siteRemove, siteSet } from './site.ts';
@@ -14,6 +15,12 @@ export const commands: Readonly<Record<string, Command>> = {
   'page move': pageMove,
   'page merge': pageMerge,
   'moderator add': moderatorAdd,
+  'moderator list': moderatorList,
+  'moderator set': moderatorSet,
+  'moderator reset': moderatorReset,
+  'moderator remove': moderatorRemove,
+  'session list': sessionList,
+  'session end': sessionEnd,
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,

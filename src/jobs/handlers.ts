@@ -9,7 +9,7 @@ import { trimJournals } from './trim-journals.ts';
 import type { Handler } from './worker.ts';
 
 export interface HandlerNeeds {
-  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits'>;
+  readonly store: Pick<Store, 'comments' | 'pages' | 'sites' | 'events' | 'limits' | 'sessions'>;
   readonly sites: Pick<SiteBook, 'all'>;
   readonly now: () => number;
 }

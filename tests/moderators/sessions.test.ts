@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { doWhatIsDue } from '../support/due.ts';
 import { day, minute, running } from '../support/running.ts';
 import { addPersonFor, client, goodPassword, signedInAs } from '../support/signed-in.ts';
 import { storedIn } from '../support/stored.ts';
@@ -91,6 +92,16 @@ describe('a session ends', () => {
     equal(await status(busy), 200);
     service.clock.pass(1);
     equal(await status(busy), 401);
+  });
+
+  test('and what is kept of it goes', async (t) => {
+    const service = await running(t);
+    await signedInAs(service, 'moderator');
+    service.clock.pass(6 * day);
+    await signedInAs(service, 'owner');
+    service.clock.pass(day + minute);
+    await doWhatIsDue(service);
+    equal((await storedIn(service))['sessions']?.length, 1);
   });
 
   test('for all browsers at once, or for one', async (t) => {
