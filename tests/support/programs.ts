@@ -13,6 +13,7 @@ export const programs: readonly Program[] = [
   { command: 'nginx', debian: 'nginx', why: 'the configuration in docs/running-behind-nginx.md, as it stands there' },
   { command: 'caddy', debian: 'caddy', why: 'the configuration in docs/running-behind-caddy.md, as it stands there' },
   { command: 'docker-compose', debian: 'docker-compose', why: 'docker-compose.yml is read as Compose reads it' },
+  { command: 'chromium', debian: 'chromium', why: 'what a reader sees, in tests/browser' },
   { command: 'python3', debian: 'python3', why: 'schemathesis against /openapi.json' },
 ];
 
