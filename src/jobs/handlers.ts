@@ -1,5 +1,6 @@
 import { closeThreads } from '../comments/close-threads.ts';
 import { expireComments, shortenAddresses } from '../comments/expire.ts';
+import { expireSessions } from '../moderators/expire-sessions.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -23,11 +24,14 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'close-threads': every(5 * minutes, needs, () => closeThreads(needs)),
   'age-pages': once((job) => closeThreads(needs, job.subjectId)),
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
+  'expire-sessions': every(60 * minutes, needs, () => expireSessions(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
 });
 
-export const standingJobs = (['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals'] as const).map((kind) => ({
+export const standingJobs = (
+  ['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals', 'expire-sessions'] as const
+).map((kind) => ({
   key: kind,
   kind,
   subjectId: '',

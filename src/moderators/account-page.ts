@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Html, html } from '../html.ts';
 import type { AccountForm, AccountView, SessionsView } from '../wire/account.ts';
+import { browserName } from './browser-name.ts';
 import { relyingPartyOf } from './relying-party.ts';
 import type { TotpOffer } from './second-factors.ts';
 import { passkeyTag, pathTo, problemBox } from './sign-in-page.ts';
@@ -44,15 +45,15 @@ function form({ publicUrl }: Place, change: Change, fields: Html): Html {
 }
 
 function sessionList(page: AccountPage): Html {
-  const rows = page.sessions.map(
-    ({ id, userAgent, address, seenAt, current }) => html`<tr>
-<td>${current ? html`<strong>This browser</strong>` : (userAgent ?? 'A browser')}</td><td>${address ?? ''}</td>
-<td><time datetime="${seenAt}">${seenAt.slice(0, 16).replace('T', ' ')}</time></td>
-<td>${current ? '' : form(page, 'end-session', html`<input type="hidden" name="id" value="${id}"><button type="submit">End</button>`)}</td></tr>`,
-  );
+  const items = page.sessions.map(({ id, userAgent, address, seenAt, current }) => {
+    const name = browserName(userAgent);
+    const end = html`<input type="hidden" name="id" value="${id}"><button type="submit" aria-label="End the session of ${name}">End</button>`;
+    return html`<li><strong>${name}</strong>${current ? ', this one' : ''}
+<p class="note">Last used <time datetime="${seenAt}">${seenAt.slice(0, 16).replace('T', ' ')}</time> UTC${address && ` from ${address}`}</p>
+${current ? '' : form(page, 'end-session', end)}</li>`;
+  });
   return html`<h2>Sessions</h2>
-<table><thead><tr><th scope="col">Browser</th><th scope="col">From</th><th scope="col">Last used (UTC)</th><th scope="col">End</th></tr></thead>
-<tbody>${rows}</tbody></table>
+<ul>${items}</ul>
 ${form(page, 'sign-out-everywhere', html`<button type="submit">Sign out everywhere</button>`)}`;
 }
 
@@ -67,16 +68,15 @@ ${form(page, 'remove-authenticator', html`<button type="submit">Turn it off</but
 }
 
 function passkeys(page: AccountPage): Html {
-  const rows = page.account.secondFactors.passkeys.map(
-    ({ id, name, createdAt }) => html`<tr><td>${name}</td><td><time datetime="${createdAt}">${createdAt.slice(0, 10)}</time></td>
-<td>${form(page, 'remove-passkey', html`<input type="hidden" name="id" value="${id}"><button type="submit">Remove</button>`)}</td></tr>`,
-  );
-  const list = html`<table><thead><tr><th scope="col">Name</th><th scope="col">Since</th><th scope="col">Remove</th></tr></thead><tbody>${rows}</tbody></table>`;
-  const add = html`<div hidden><label for="passkey-name">Name of a new one</label><input type="text" id="passkey-name" maxlength="100">
-<button type="button" id="passkey-add">Add a passkey</button></div>${passkeyTag(page.publicUrl)}`;
+  const items = page.account.secondFactors.passkeys.map(({ id, name, createdAt }) => {
+    const remove = html`<input type="hidden" name="id" value="${id}"><button type="submit" aria-label="Remove ${name}">Remove</button>`;
+    return html`<li><strong>${name}</strong>, since <time datetime="${createdAt}">${createdAt.slice(0, 10)}</time>${form(page, 'remove-passkey', remove)}</li>`;
+  });
+  const add = html`<form hidden><label for="passkey-name">Name of a new one</label><input type="text" id="passkey-name" maxlength="100">
+<button type="button" id="passkey-add">Add a passkey</button></form>${passkeyTag(page.publicUrl)}`;
   const none = html`<p class="note">They need this service to be reached by a name over https, or by http://localhost.</p>`;
   return html`<h3>Passkeys</h3><p>A passkey signs in by finger, face or PIN, without password and code.</p>
-${rows.length > 0 ? list : ''}${relyingPartyOf(page.publicUrl) ? add : none}`;
+${items.length > 0 ? html`<ul>${items}</ul>` : ''}${relyingPartyOf(page.publicUrl) ? add : none}`;
 }
 
 function password(page: AccountPage): Html {

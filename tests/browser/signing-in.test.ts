@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { reader, withoutBrowser } from '../support/browser.ts';
 import { running } from '../support/running.ts';
-import { addPersonFor, goodPassword } from '../support/signed-in.ts';
+import { addPersonFor, client, goodPassword } from '../support/signed-in.ts';
 import { codeNow } from '../support/signing-in.ts';
 
 const skip = withoutBrowser;
@@ -52,7 +52,7 @@ test('a passkey is made and signs in, in Chromium with its virtual authenticator
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
   await page.getByLabel('Name of a new one').fill('My laptop');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await page.getByRole('cell', { name: 'My laptop' }).waitFor();
+  await page.getByText('My laptop, since').waitFor();
   const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId });
   deepEqual([credentials.length, credentials[0]?.rpId], [1, 'localhost']);
 
@@ -61,8 +61,8 @@ test('a passkey is made and signs in, in Chromium with its virtual authenticator
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
   match((await page.textContent('main')) ?? '', /signed in as mo@example\.org, moderator of blog/);
 
-  await page.getByRole('button', { name: 'Remove' }).click();
-  await page.getByRole('cell', { name: 'My laptop' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Remove My laptop' }).click();
+  await page.getByText('My laptop, since').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByText('This passkey opens nothing here.').waitFor();
@@ -74,7 +74,7 @@ test('a passkey without finger or PIN does not sign in, and the page says so', {
   const { cdp, authenticatorId } = await virtualKey(context, page);
   await signIn(page);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await page.getByRole('cell', { name: 'Passkey', exact: true }).waitFor();
+  await page.getByText('Passkey, since').waitFor();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
@@ -113,11 +113,16 @@ test('without JavaScript: in, a wrong password, an app and its codes, another pa
   );
 });
 
-test('every page fits a narrow screen', { skip }, async (t) => {
-  const { page } = await admin(t, { viewport: { width: 360, height: 640 } });
+test('the pages fit a narrow screen, whatever a browser calls itself, and end its session', { skip }, async (t) => {
+  const { service, page } = await admin(t, { viewport: { width: 360, height: 640 } });
   const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   equal(await overflow(), 0);
+  const elsewhere = client(service);
+  await elsewhere.ask('/api/v1/session', { body: { email, password: goodPassword }, headers: { 'User-Agent': 'x'.repeat(300) } });
   await signIn(page);
-  await page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await page.getByRole('button', { name: /End the session of x/ }).waitFor();
   equal(await overflow(), 0);
+  await page.getByRole('button', { name: /End the session of x/ }).click();
+  await page.getByRole('button', { name: /End the session of x/ }).waitFor({ state: 'detached' });
+  equal((await elsewhere.ask('/api/v1/session')).status, 401);
 });

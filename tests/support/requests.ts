@@ -4,7 +4,7 @@ import { operations } from '../../src/wire/operations.ts';
 import { anotherAddress } from './another-address.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
-import { signingInParts } from './signing-in.ts';
+import { type Parts, signingInParts } from './signing-in.ts';
 
 /** A request that an operation takes, in parts that a test may spoil. */
 export interface Sound {
@@ -15,8 +15,6 @@ export interface Sound {
   readonly body: Readonly<Record<string, unknown>> | null;
   readonly headers: Readonly<Record<string, string>>;
 }
-
-export type Parts = Partial<Pick<Sound, 'query' | 'body' | 'headers'>> & { readonly id?: string };
 
 /** A sound request for every operation of the document, with credentials that allow it. */
 export async function soundRequests(service: Running): Promise<Sound[]> {

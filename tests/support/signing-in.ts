@@ -2,9 +2,16 @@ import type { Person } from '../../src/moderators/person.ts';
 import { codeAt } from '../../src/moderators/totp.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { type Authenticator, authenticator, type Options } from './authenticator.ts';
-import type { Parts } from './requests.ts';
 import type { Running } from './running.ts';
 import { addPersonFor, type Client, client, cookiesOf, goodPassword } from './signed-in.ts';
+
+/** What of a sound request is not said by its operation. `id` is that of its path. */
+export interface Parts {
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** Where a browser would say it is, when the service goes by this machine's address. */
 export const passkeyOrigin = ({ url }: Pick<Running, 'url'>): string => url.replace('127.0.0.1', 'localhost');
