@@ -18,7 +18,7 @@ export interface Counting<T extends Share> {
 }
 
 /**
- * Has each share counted once in the document `_id`, all at once where that can be. `count` makes the update under `only`, which must add
+ * Has each share counted once in the document `of`, all at once where that can be. `count` makes the update under `only`, which must add
  * the keys to `applied`, and answers whether it met its document.
  *
  * A key is forgotten once its entry is out of its outbox, and whoever took that entry in hand before may still come. So a document also
@@ -27,21 +27,19 @@ export interface Counting<T extends Share> {
  */
 export async function countOnce<T extends Share>(
   mongo: Pick<Collections, 'db'>,
-  target: { readonly in: string; readonly of: string },
-  shares: readonly T[],
+  { in: name, of, shares }: { readonly in: string; readonly of: string; readonly shares: readonly T[] },
   count: (some: Counting<T>) => Promise<boolean>,
 ): Promise<void> {
-  const collection = mongo.db.collection<CountingRow>(target.in);
+  const collection = mongo.db.collection<CountingRow>(name);
   const keys = shares.map(({ entry }) => entry.op.id);
   const only = { applied: { $nin: keys }, forgot: { $not: { $gte: keys.toSorted()[0] } } };
   if (await steadily(() => count({ shares, keys, only }))) return;
-  for (const share of shares) await countCarefully(mongo, { collection, of: target.of }, share, count);
+  for (const share of shares) await countCarefully(mongo, { collection, of, share }, count);
 }
 
 async function countCarefully<T extends Share>(
   mongo: Pick<Collections, 'db'>,
-  { collection, of }: { readonly collection: mongo.Collection<CountingRow>; readonly of: string },
-  share: T,
+  { collection, of, share }: { readonly collection: mongo.Collection<CountingRow>; readonly of: string; readonly share: T },
   count: (some: Counting<T>) => Promise<boolean>,
 ): Promise<void> {
   const key = share.entry.op.id;

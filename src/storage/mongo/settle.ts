@@ -55,7 +55,7 @@ async function addTallies({ db, tallies }: Collections, entries: readonly Entry[
   const shares = entries.flatMap((entry) => (entry.op.tally ? [{ entry, ...entry.op.tally }] : []));
   await Promise.all(
     [...Map.groupBy(shares, ({ siteId }) => siteId)].map(([siteId, ofSite]) =>
-      countOnce({ db }, { in: 'tallies', of: siteId }, ofSite, ({ shares: some, keys, only }) => {
+      countOnce({ db }, { in: 'tallies', of: siteId, shares: ofSite }, ({ shares: some, keys, only }) => {
         const by: Record<string, number> = {};
         for (const { from, to } of some) {
           if (from) by[from] = (by[from] ?? 0) - 1;
@@ -79,7 +79,7 @@ async function addShares({ db, pages, now }: SettleNeeds, entries: readonly Entr
   const shares = entries.flatMap((entry) => (entry.op.pages ?? []).map((share) => ({ entry, share })));
   await Promise.all(
     [...Map.groupBy(shares, ({ share }) => share.pageId)].map(([pageId, ofPage]) =>
-      countOnce({ db }, { in: 'pages', of: pageId }, ofPage, async ({ shares: some, keys, only }) => {
+      countOnce({ db }, { in: 'pages', of: pageId, shares: ofPage }, async ({ shares: some, keys, only }) => {
         const stages = shareStages(
           some.map(({ share }) => share),
           keys,

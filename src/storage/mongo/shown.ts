@@ -41,7 +41,7 @@ const sequelOf = (key: string): string => `${key}^`;
 
 async function countChildren(mongo: Collections, parent: string, rises: readonly Rise[]): Promise<Entry[]> {
   const isRoot = rises.every(({ root }) => root === parent);
-  await countOnce(mongo, { in: 'comments', of: parent }, rises, async ({ shares, keys, only }) => {
+  await countOnce(mongo, { in: 'comments', of: parent, shares: rises }, async ({ shares, keys, only }) => {
     const stages = childStages(shares, keys, isRoot);
     return (await mongo.comments.updateOne({ _id: parent, ...only }, stages)).matchedCount > 0;
   });
@@ -72,7 +72,7 @@ function childStages(rises: readonly Rise[], keys: readonly string[], isRoot: bo
 }
 
 async function countBelow(mongo: Collections, root: string, rises: readonly Rise[]): Promise<void> {
-  await countOnce(mongo, { in: 'comments', of: root }, rises, async ({ shares, keys, only }) => {
+  await countOnce(mongo, { in: 'comments', of: root, shares: rises }, async ({ shares, keys, only }) => {
     const by = shares.reduce((sum, rise) => sum + rise.by, 0);
     const change = { $inc: { below: by }, $push: { applied: { $each: keys } } } as object;
     return (await mongo.comments.updateOne({ _id: root, ...only }, change)).matchedCount > 0;
