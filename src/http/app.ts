@@ -132,7 +132,7 @@ function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/account/authenticator', limit('post'), json, takeTotpRoute(service));
   app.delete('/api/v1/account/authenticator', limit('post'), removeTotpRoute(service));
   app.post('/api/v1/account/recovery-codes', limit('post'), recoveryCodesRoute(service));
-  app.post('/api/v1/account/passkeys/options', limit('post'), offerPasskeyRoute(service));
+  app.post('/api/v1/account/passkey-options', limit('post'), offerPasskeyRoute(service));
   app.post('/api/v1/account/passkeys', limit('post'), json, addPasskeyRoute(service));
   app.delete('/api/v1/account/passkeys/:id', limit('post'), removePasskeyRoute(service));
   app.get('/admin', limit('read'), adminRoute(service));

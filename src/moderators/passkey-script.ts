@@ -17,7 +17,7 @@ const signIn = async () => {
   await post('/session/passkey', { credential: credential.toJSON() });
 };
 const add = async () => {
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await post('/account/passkeys/options'));
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await post('/account/passkey-options'));
   const credential = await navigator.credentials.create({ publicKey });
   const name = document.getElementById('passkey-name').value.trim() || 'Passkey';
   await post('/account/passkeys', { name, credential: credential.toJSON() });

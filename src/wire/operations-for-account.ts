@@ -123,7 +123,7 @@ export const forSignedIn: readonly Operation[] = [
   },
   {
     method: 'post',
-    path: '/api/v1/account/passkeys/options',
+    path: '/api/v1/account/passkey-options',
     for: 'signed-in',
     summary: 'What the browser needs to make a passkey',
     answers: { 200: json(PasskeyOptions) },

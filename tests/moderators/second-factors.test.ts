@@ -178,8 +178,7 @@ describe('a passkey', () => {
   test('is added by an answer to one’s own challenge alone, and once', async (t) => {
     const { service, browser, key, options } = await withPasskey(t);
     const other = await signedInAs(service, 'moderator');
-    const ask = async (by: typeof browser) =>
-      (await by.ask<Options>('/api/v1/account/passkeys/options', { method: 'POST' })).body;
+    const ask = async (by: typeof browser) => (await by.ask<Options>('/api/v1/account/passkey-options', { method: 'POST' })).body;
     const add = (by: typeof browser, credential: unknown) =>
       by.ask('/api/v1/account/passkeys', { body: { name: 'K', credential } });
     const fresh = () => authenticator(passkeyOrigin(service));

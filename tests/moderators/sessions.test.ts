@@ -162,7 +162,7 @@ test('how one signs in is changed only shortly after signing in', async (t) => {
     ['/api/v1/account/password', { current: goodPassword, password: 'another fine password' }],
     ['/api/v1/account/authenticator/offer', undefined],
     ['/api/v1/account/recovery-codes', undefined],
-    ['/api/v1/account/passkeys/options', undefined],
+    ['/api/v1/account/passkey-options', undefined],
   ] as const;
   for (const [path, body] of ways) {
     const answer = await browser.ask(path, { method: 'POST', ...(body && { body }) });

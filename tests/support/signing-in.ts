@@ -18,7 +18,7 @@ export const passkeyOrigin = ({ url }: Pick<Running, 'url'>): string => url.repl
 
 /** Adds a passkey to whoever is signed in there. */
 export async function addPasskeyFor(browser: Client, key: Authenticator): Promise<void> {
-  const options = await browser.ask<Options>('/api/v1/account/passkeys/options', { method: 'POST' });
+  const options = await browser.ask<Options>('/api/v1/account/passkey-options', { method: 'POST' });
   await browser.ask('/api/v1/account/passkeys', { body: { name: 'Key', credential: key.create(options.body) } });
 }
 
@@ -48,7 +48,10 @@ export async function signingInParts(service: Running): Promise<Readonly<Record<
   ];
   const own = operations.filter((operation) => operation.for === 'signed-in');
   const sessions = await Promise.all(
-    own.map(async ({ method, path }) => [`${method.toUpperCase()} ${path}`, await furnished(service, path)] as const),
+    own.map(
+      async ({ method, path }) =>
+        [`${method.toUpperCase()} ${path}`, await furnished(service, `${method.toUpperCase()} ${path}`)] as const,
+    ),
   );
   const parts = Object.fromEntries(sessions);
   const key = authenticator(passkeyOrigin(service));
@@ -68,53 +71,53 @@ export async function signingInParts(service: Running): Promise<Readonly<Record<
 
 let furnishedOnes = 0;
 
-/** Somebody signed in, with whatever a request to this path is about. */
-async function furnished(service: Running, path: string): Promise<Parts> {
+/** Somebody signed in, with whatever this request is about. */
+async function furnished(service: Running, label: string): Promise<Parts> {
   furnishedOnes += 1;
   const person = await addPersonFor(service, { email: `own${furnishedOnes}@example.org`, role: 'owner' });
   const browser = client(service, await cookiesOf(service, person));
   const key = authenticator(passkeyOrigin(service));
-  const parts = await partsFor(service, { path, person, browser, key });
+  const parts = await partsFor(service, { label, person, browser, key });
   const { 'backtalk-session': session } = browser.cookies();
   return { ...parts, headers: { Cookie: `backtalk-session=${session}` } };
 }
 
 interface Furnishing {
-  readonly path: string;
+  readonly label: string;
   readonly person: Person;
   readonly browser: Client;
   readonly key: Authenticator;
 }
 
-async function partsFor(service: Running, { path, person, browser, key }: Furnishing): Promise<Parts> {
-  switch (path) {
-    case '/api/v1/sessions/{id}': {
+async function partsFor(service: Running, { label, person, browser, key }: Furnishing): Promise<Parts> {
+  switch (label) {
+    case 'DELETE /api/v1/sessions/{id}': {
       await cookiesOf(service, person);
       const sessions = await service.service.store.sessions.ofPerson(person.id);
       const current = (await browser.ask<{ session: { id: string } }>('/api/v1/session')).body.session.id;
       return { id: sessions.find(({ id }) => id !== current)?.id ?? '' };
     }
-    case '/api/v1/account':
+    case 'PATCH /api/v1/account':
       return { body: { name: 'Anna' } };
-    case '/api/v1/account/password':
+    case 'POST /api/v1/account/password':
       return { body: { current: goodPassword, password: 'another fine password' } };
-    case '/api/v1/account/authenticator': {
+    case 'POST /api/v1/account/authenticator': {
       const { body } = await browser.ask<{ offer: string; secret: string }>('/api/v1/account/authenticator/offer', {
         method: 'POST',
       });
       return { body: { offer: body.offer, code: codeNow(service, body.secret) } };
     }
-    case '/api/v1/account/recovery-codes':
+    case 'POST /api/v1/account/recovery-codes':
       await addAuthenticatorFor(service, browser);
       return {};
-    case '/api/v1/account/passkeys': {
-      const { body } = await browser.ask<Options>('/api/v1/account/passkeys/options', { method: 'POST' });
+    case 'POST /api/v1/account/passkeys': {
+      const { body } = await browser.ask<Options>('/api/v1/account/passkey-options', { method: 'POST' });
       return { body: { name: 'Key', credential: key.create(body) } };
     }
-    case '/api/v1/account/passkeys/{id}':
+    case 'DELETE /api/v1/account/passkeys/{id}':
       await addPasskeyFor(browser, key);
       return { id: String(key.create({ challenge: '' })['id']) };
-    case '/admin/account':
+    case 'POST /admin/account':
       return { body: { change: 'name', name: 'Anna' } };
     default:
       return {};
