@@ -25,6 +25,7 @@ export function isStrongEnough(password: string, email: string): boolean {
     password.length <= atMost &&
     new Set(plain).size > 4 &&
     !commonPasswords.has(plain) &&
+    !isCommonWord(plain) &&
     plain !== address &&
     plain !== address.split('@')[0]
   );
@@ -34,6 +35,17 @@ export function isStrongEnough(password: string, email: string): boolean {
 export function requireStrong(password: string, email: string): void {
   if (isStrongEnough(password, email)) return;
   refuseField('password', 'weak', 'Choose at least 10 characters that are not a common password and not your address.');
+}
+
+/** How much may stand before and behind a common word without making it another. */
+const ornaments = 6;
+const wordIn = (password: string): string => password.replace(/^[^a-z]+|[^a-z]+$/g, '');
+const commonWords: ReadonlySet<string> = new Set([...commonPasswords].map(wordIn).filter((word) => word.length > 3));
+
+/** `summer2031!` is `summer2026` of the list again. */
+function isCommonWord(plain: string): boolean {
+  const word = wordIn(plain);
+  return plain.length - word.length <= ornaments && commonWords.has(word);
 }
 
 /** A PHC string (`$scrypt$ln=15,r=8,p=3$SALT$KEY`) that carries its own salt and cost. */

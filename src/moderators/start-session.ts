@@ -69,7 +69,8 @@ export async function signedInBy(needs: LookNeeds, secret: string | null): Promi
   const person = session && (await needs.store.people.byId(session.personId));
   const now = needs.now();
   if (!person || !isInForce(session, person, now)) return null;
-  if (now - session.seenAt >= noteMs) await needs.store.sessions.see(session.id, now);
+  // A full disk takes no note, and must not keep out who could make room.
+  if (now - session.seenAt >= noteMs) await needs.store.sessions.see(session.id, now).catch(() => undefined);
   return { person, session };
 }
 

@@ -6,7 +6,8 @@ export function createSessions(database: Sqlite): Sessions {
   return guarded<Sessions>({
     add: ({ id, personId, hash, epoch, createdAt, seenAt, address, userAgent }) => {
       const sql = `INSERT INTO sessions (id, person_id, hash, epoch, created_at, seen_at, address, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
-      database.write(() => database.run(sql, id, personId, hash, epoch, createdAt, seenAt, address, userAgent));
+      // Whoever shall make room on a full disk must get in first.
+      database.write(() => database.run(sql, id, personId, hash, epoch, createdAt, seenAt, address, userAgent), { frees: true });
     },
     byHash: (hash) => {
       const row = database.get('SELECT * FROM sessions WHERE hash = ?', hash);
