@@ -27,8 +27,8 @@ function rowsIn(path: string): Stored {
   }
 }
 
-/** What is emptied a moment after a write by itself. The write stays told by the document's `ops`. */
-const tidied = { outbox: 0, pending: 0, applied: 0, forgot: 0 };
+/** By which the store knows what it has brought home; it is tidied a moment after the answer. */
+const bookkeeping = { outbox: 0, pending: 0, applied: 0, forgot: 0 } as const;
 
 function documentsIn(url: string): Promise<Stored> {
   return asking(url, async (client) => {
@@ -36,8 +36,11 @@ function documentsIn(url: string): Promise<Stored> {
       .map(({ name }) => name)
       .filter((name) => name !== 'limits')
       .sort();
-    const read = async (name: string) =>
-      [name, (await client.db().collection(name).find().project(tidied).toArray()).map(asText).sort()] as const;
+    const read = async (name: string) => {
+      // There `pending` is how many comments wait.
+      const projection = name === 'tallies' ? { applied: 0, forgot: 0 } : bookkeeping;
+      return [name, (await client.db().collection(name).find({}, { projection }).toArray()).map(asText).sort()] as const;
+    };
     return Object.fromEntries(await Promise.all(names.map(read)));
   });
 }
