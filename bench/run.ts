@@ -15,6 +15,7 @@ import { measureMongoHotReads } from './mongo-hot-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
 import { inMb, inMs, perSecond } from './numbers.ts';
 import { measurePosting } from './posting.ts';
+import { measureSignIn } from './sign-in.ts';
 import { measureWidget } from './widget.ts';
 
 /** One line of a table: what was measured, what came of it, and what it must reach. */
@@ -42,6 +43,11 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
       [`chain of ${sizes.chain.toLocaleString('en')} replies, read, p95`, inMs(chainP95), '≤ 300 ms'],
       ['a reply below its end, p95', inMs(chainPostP95), '≤ 300 ms'],
     ];
+  },
+  'sign-in': async () => {
+    const { known, unknown, ratio } = await measureSignIn();
+    const figure = `${ratio.toFixed(3)} (${inMs(known)} and ${inMs(unknown)})`;
+    return [['a wrong password for an account that is there, beside one that is not (processor time)', figure, '≤ 1.05']];
   },
   posting: async () => {
     const { bare, ours, ratio, p50, p99 } = await measurePosting();

@@ -30,6 +30,16 @@ export async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<
   }
 }
 
+/** Somebody who moderates the site, with a password. */
+export function addModerator(folder: string, email: string): void {
+  const words = ['moderator', 'add', email, '--site', 'blog', '--password-stdin'];
+  execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...words], {
+    cwd: folder,
+    env,
+    input: 'rather long and good\n',
+  });
+}
+
 /** The built command line in that folder. */
 export function command(cwd: string, ...words: readonly string[]): string {
   return execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...words], { cwd, env, encoding: 'utf8' });

@@ -9,6 +9,10 @@ export type Purpose =
   | 'avatar'
   | 'reporter'
   | 'setup'
+  | 'account'
+  | 'browser'
+  | 'challenge'
+  | 'totp-offer'
   | 'fingerprint'
   | 'proof-of-work';
 

@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'invalid'
   | 'unauthenticated'
+  | 'sign-in-again'
   | 'not-allowed'
   | 'not-found'
   | 'unknown-site'

@@ -3,6 +3,7 @@ import { doctor } from './doctor.ts';
 import { filterJudge, filterLearn, filterTry } from './filter.ts';
 import { filterList, filterReport } from './filter-owner.ts';
 import { discover, send } from './linkbacks.ts';
+import { moderatorList, moderatorRemove, moderatorReset, moderatorSet, sessionEnd, sessionList } from './moderator.ts';
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
 import { siteAdd, siteList, siteRemove, siteSet } from './site.ts';
@@ -17,6 +18,12 @@ export const commands: Readonly<Record<string, Command>> = {
   'page move': pageMove,
   'page merge': pageMerge,
   'moderator add': moderatorAdd,
+  'moderator list': moderatorList,
+  'moderator set': moderatorSet,
+  'moderator reset': moderatorReset,
+  'moderator remove': moderatorRemove,
+  'session list': sessionList,
+  'session end': sessionEnd,
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,

@@ -5,9 +5,9 @@ import { requireOrigin } from '../http/origin.ts';
 import { sendBuilt, sendReady } from '../http/send.ts';
 import type { Keys } from '../keys.ts';
 import type { FormSigns, Visitor } from '../moderation/check.ts';
-import type { Moderator } from '../moderation/may.ts';
-import { may } from '../moderation/may.ts';
 import { moderatorFrom, requestToken } from '../moderators/authenticate.ts';
+import type { Moderator } from '../moderators/may.ts';
+import { may } from '../moderators/may.ts';
 import { findPage } from '../sites/find-page.ts';
 import { isOpen } from '../sites/page.ts';
 import { privacyOf } from '../sites/privacy.ts';
@@ -117,7 +117,7 @@ export type WritingNeeds = SubmitNeeds &
   ProofNeeds &
   RemoveNeeds &
   ReportNeeds &
-  ViewNeeds & { readonly store: Pick<Store, 'people'>; readonly sites: Pick<SiteBook, 'bySlug' | 'byId'> };
+  ViewNeeds & { readonly store: Pick<Store, 'people' | 'sessions'>; readonly sites: Pick<SiteBook, 'bySlug' | 'byId'> };
 
 export const submitRoute =
   (needs: WritingNeeds): RequestHandler =>

@@ -6,7 +6,9 @@ import type { LinkbackNeeds } from '../linkbacks/moderator-routes.ts';
 import type { DoorNeeds } from '../linkbacks/routes.ts';
 import type { EventsNeeds } from '../live/routes.ts';
 import type { ModerationNeeds } from '../moderation/routes.ts';
+import type { PeopleRouteNeeds } from '../moderators/people-routes.ts';
 import type { SetUpRouteNeeds } from '../moderators/routes.ts';
+import type { SignInRouteNeeds } from '../moderators/session-routes.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
 import type { ReadyNeeds } from '../operating/routes.ts';
@@ -26,6 +28,8 @@ export type AppNeeds = WritingNeeds &
   ModerationNeeds &
   SettingsNeeds &
   SetUpRouteNeeds &
+  SignInRouteNeeds &
+  PeopleRouteNeeds &
   ReadyNeeds & {
     readonly config: Config;
     readonly metricsToken: string | null;

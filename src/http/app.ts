@@ -29,7 +29,30 @@ import {
   undoRoute,
   whyRoute,
 } from '../moderation/routes.ts';
+import {
+  addPasskeyRoute,
+  changeNameRoute,
+  changePasswordRoute,
+  offerPasskeyRoute,
+  offerTotpRoute,
+  recoveryCodesRoute,
+  removePasskeyRoute,
+  removeTotpRoute,
+  takeTotpRoute,
+} from '../moderators/account-routes.ts';
+import { accountFormRoute, adminRoute, signInFormRoute } from '../moderators/admin-routes.ts';
+import { changePersonRoute, inviteRoute, peopleRoute, removePersonRoute } from '../moderators/people-routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
+import {
+  askForPasskeyRoute,
+  endSessionRoute,
+  sessionsRoute,
+  signInByPasskeyRoute,
+  signInRoute,
+  signOutEverywhereRoute,
+  signOutRoute,
+  whoRoute,
+} from '../moderators/session-routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
 import { demoRoute, installRoute } from '../reader/demo-routes.ts';
@@ -58,6 +81,7 @@ export function createApp(service: AppNeeds): Express {
   forReaders(app, service, limit);
   forWriters(app, service, limit);
   forModerators(app, service, limit);
+  forPeople(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
   return app;
@@ -106,7 +130,7 @@ function forBlogEngines(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/trackback/:site', limit('linkback'), trackbackRoute(service), answerTrackbackErrors(service.log));
 }
 
-/** By a token: see moderators/authenticate.ts. */
+/** By a token or a session: see moderators/authenticate.ts, and moderators/may.ts for who may what. */
 function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   const json = jsonBody();
   app.get('/api/v1/moderation/comments', limit('read'), queueRoute(service));
@@ -123,6 +147,35 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));
   app.get('/api/v1/sites/:site/settings', limit('read'), readSettingsRoute(service));
   app.patch('/api/v1/sites/:site/settings', limit('post'), json, changeSettingsRoute(service));
+  app.get('/api/v1/people', limit('read'), peopleRoute(service));
+  app.post('/api/v1/people', limit('post'), json, inviteRoute(service));
+  app.patch('/api/v1/people/:id', limit('post'), json, changePersonRoute(service));
+  app.delete('/api/v1/people/:id', limit('post'), removePersonRoute(service));
+}
+
+/** Signing in, and one's own account: by a session alone, and from our own pages alone. */
+function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.post('/api/v1/session', limit('sign-in'), json, signInRoute(service));
+  app.post('/api/v1/session/passkey/options', limit('sign-in'), askForPasskeyRoute(service));
+  app.post('/api/v1/session/passkey', limit('sign-in'), json, signInByPasskeyRoute(service));
+  app.get('/api/v1/session', limit('read'), whoRoute(service));
+  app.delete('/api/v1/session', limit('post'), signOutRoute(service));
+  app.get('/api/v1/sessions', limit('read'), sessionsRoute(service));
+  app.delete('/api/v1/sessions', limit('post'), signOutEverywhereRoute(service));
+  app.delete('/api/v1/sessions/:id', limit('post'), endSessionRoute(service));
+  app.patch('/api/v1/account', limit('post'), json, changeNameRoute(service));
+  app.post('/api/v1/account/password', limit('post'), json, changePasswordRoute(service));
+  app.post('/api/v1/account/authenticator/offer', limit('post'), offerTotpRoute(service));
+  app.post('/api/v1/account/authenticator', limit('post'), json, takeTotpRoute(service));
+  app.delete('/api/v1/account/authenticator', limit('post'), removeTotpRoute(service));
+  app.post('/api/v1/account/recovery-codes', limit('post'), recoveryCodesRoute(service));
+  app.post('/api/v1/account/passkey-options', limit('post'), offerPasskeyRoute(service));
+  app.post('/api/v1/account/passkeys', limit('post'), json, addPasskeyRoute(service));
+  app.delete('/api/v1/account/passkeys/:id', limit('post'), removePasskeyRoute(service));
+  app.get('/admin', limit('read'), adminRoute(service));
+  app.post('/admin/sign-in', limit('sign-in'), formBody(), signInFormRoute(service));
+  app.post('/admin/account', limit('post'), formBody(), accountFormRoute(service));
 }
 
 function forOperators(app: Express, service: AppNeeds, limit: Limit): void {

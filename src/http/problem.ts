@@ -17,6 +17,7 @@ export interface Problem {
 const answers: Readonly<Record<RefusalCode, readonly [status: number, sentence: string]>> = {
   invalid: [400, 'The request is not valid.'],
   unauthenticated: [401, 'This needs valid credentials.'],
+  'sign-in-again': [403, 'Sign in again first: this takes a sign-in of the last 15 minutes.'],
   'not-allowed': [403, 'These credentials do not allow this.'],
   'origin-not-allowed': [403, 'This comes from a page that is none of this site.'],
   'thread-closed': [403, 'Comments are closed.'],

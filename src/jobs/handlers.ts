@@ -3,6 +3,7 @@ import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
 import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
+import { expireSessions } from '../moderators/expire-sessions.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -17,7 +18,7 @@ import type { Handler } from './worker.ts';
 export interface HandlerNeeds extends VerifyNeeds, Pick<AkismetJobNeeds, 'lookups'> {
   readonly store: Pick<
     Store,
-    'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings' | 'lessons' | 'jobs'
+    'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings' | 'lessons' | 'jobs' | 'sessions'
   >;
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
@@ -33,6 +34,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'close-threads': every(5 * minutes, needs, () => closeThreads(needs)),
   'age-pages': once((job) => closeThreads(needs, job.subjectId)),
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
+  'expire-sessions': every(60 * minutes, needs, () => expireSessions(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
   'verify-linkback': (job) => verifyLinkback(needs, job),
@@ -52,7 +54,15 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
 });
 
 export const standingJobs = (
-  ['expire-comments', 'shorten-addresses', 'close-threads', 'trim-journals', 'trim-ledgers', 'watch-feeds'] as const
+  [
+    'expire-comments',
+    'shorten-addresses',
+    'close-threads',
+    'trim-journals',
+    'trim-ledgers',
+    'watch-feeds',
+    'expire-sessions',
+  ] as const
 ).map((kind) => ({
   key: kind,
   kind,

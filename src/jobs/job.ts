@@ -5,6 +5,7 @@ export type JobKind =
   | 'close-threads' // by age, all sites
   | 'age-pages' // the same for one site whose settings changed: subject
   | 'trim-journals' // events, rate limits and deleted rows that nothing needs any more
+  | 'expire-sessions' // those unused for long, or old
   | 'merge-page' // subject: the page that goes
   | 'clear-site' // subject: the site that goes
   | 'verify-linkback' // subject: the pair

@@ -25,6 +25,7 @@ export const faultOf: Readonly<Record<RefusalCode, number>> = {
   'not-allowed': fault.denied,
   'origin-not-allowed': fault.denied,
   unauthenticated: fault.denied,
+  'sign-in-again': 0,
   duplicate: fault.registered,
   'too-large': fault.noCall,
   'too-long': fault.noCall,

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import { requireMay } from '../moderation/may.ts';
 import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
+import { requireMay } from '../moderators/may.ts';
 import { refuse } from '../refusal.ts';
 import { nameOfPage } from '../sites/find-page.ts';
 import type { Site } from '../sites/site.ts';

@@ -1,11 +1,11 @@
 import { renderBody, rendererVersion } from '../comments/body.ts';
 import type { Comment, StoredComment } from '../comments/comment.ts';
+import { type Moderator, requireMay } from '../moderators/may.ts';
 import { refuse } from '../refusal.ts';
 import { relearning } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
 import type { ModeratorEditRequest } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
-import { type Moderator, requireMay } from './may.ts';
 import { searchTermsOf } from './search.ts';
 import type { Submitted } from './verdict.ts';
 

@@ -1,11 +1,11 @@
 import type { Status } from '../comments/comment.ts';
+import { type Moderator, may } from '../moderators/may.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import { learning } from '../spam/learning-jobs.ts';
 import type { Decided, Store } from '../storage/store.ts';
 import type { DecisionAnswer, DecisionRequest, LookAlike } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
 import { lookAlikes } from './look-alikes.ts';
-import { type Moderator, may } from './may.ts';
 
 export interface DecideNeeds {
   readonly store: {

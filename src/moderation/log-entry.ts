@@ -1,5 +1,5 @@
+import type { Moderator } from '../moderators/may.ts';
 import type { LogEntry } from './log.ts';
-import type { Moderator } from './may.ts';
 
 type Said = Pick<LogEntry, 'siteId' | 'act' | 'note' | 'detail'>;
 

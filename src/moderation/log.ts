@@ -19,7 +19,8 @@ export type Act =
   | 'page'
   | 'people'
   | 'token'
-  | 'linkback';
+  | 'linkback'
+  | 'account';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {

@@ -3,6 +3,7 @@ import type { StoredComment } from '../comments/comment.ts';
 import { htmlOf } from '../comments/html-of.ts';
 import { cursorAfter } from '../comments/slice.ts';
 import { authorView, iso, type ViewNeeds } from '../comments/view.ts';
+import { type Moderator, may } from '../moderators/may.ts';
 import { shortenAddress } from '../net/address.ts';
 import { nameOfPage } from '../sites/find-page.ts';
 import type { Page } from '../sites/page.ts';
@@ -10,7 +11,6 @@ import type { Site } from '../sites/site.ts';
 import { decodeCursor } from '../storage/cursor.ts';
 import type { Store } from '../storage/store.ts';
 import type { QueuedView, QueueListQuery, QueueView } from '../wire/moderation.ts';
-import { type Moderator, may } from './may.ts';
 import { parseQuery } from './search.ts';
 
 export interface QueueNeeds extends ViewNeeds {

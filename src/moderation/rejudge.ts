@@ -1,11 +1,11 @@
 import type { StoredComment } from '../comments/comment.ts';
+import type { Moderator } from '../moderators/may.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import type { Rejudged, RejudgeRequest } from '../wire/moderation.ts';
 import { type Check, evidence, type Finding, hint, hold, type Lookups, spam } from './check.ts';
 import { checks } from './checks.ts';
 import { entryOf } from './log-entry.ts';
-import type { Moderator } from './may.ts';
 import { createScreen } from './screen.ts';
 import type { Outcome, Verdict } from './verdict.ts';
 

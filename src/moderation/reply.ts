@@ -1,12 +1,12 @@
 import type { StoredComment } from '../comments/comment.ts';
 import { newComment } from '../comments/new-comment.ts';
+import { type Moderator, requireMay } from '../moderators/may.ts';
 import { refuse } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { Visitor } from './check.ts';
 import { type DecideNeeds, decide } from './decide.ts';
 import { entryOf } from './log-entry.ts';
-import { type Moderator, requireMay } from './may.ts';
 import { searchTermsOf } from './search.ts';
 
 export interface ReplyNeeds extends DecideNeeds {

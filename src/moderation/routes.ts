@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { viewOf } from '../comments/view.ts';
 import { clientOf } from '../http/client-address.ts';
 import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
+import { type Moderator, requireMay } from '../moderators/may.ts';
 import { refuse } from '../refusal.ts';
 import { openPage, type PageNeeds } from '../sites/change-page.ts';
 import { isOpen } from '../sites/page.ts';
@@ -22,7 +23,6 @@ import {
 import { type AmendNeeds, amendComment } from './amend.ts';
 import { type DecideNeeds, decide, undoDecision } from './decide.ts';
 import { listLog } from './list-log.ts';
-import { type Moderator, requireMay } from './may.ts';
 import { listQueue, type QueueNeeds, queuedViews } from './queue.ts';
 import { judgeAgain, type RejudgeNeeds, rejudge } from './rejudge.ts';
 import { type ReplyNeeds, replyAsModerator } from './reply.ts';

@@ -1,4 +1,4 @@
-import type { Moderator } from '../moderation/may.ts';
+import type { Moderator } from './may.ts';
 
 /** Whoever holds the command line holds the service. */
 export const commandLine: Moderator = {

@@ -1,5 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
-import { refuse } from '../refusal.ts';
+import { refuse, refuseField } from '../refusal.ts';
 import { commonPasswords } from './common-passwords.ts';
 
 interface Cost {
@@ -25,27 +25,45 @@ export function isStrongEnough(password: string, email: string): boolean {
     password.length <= atMost &&
     new Set(plain).size > 4 &&
     !commonPasswords.has(plain) &&
+    !isCommonWord(plain) &&
     plain !== address &&
     plain !== address.split('@')[0]
   );
 }
 
+/** @throws Refusal `invalid`, naming the field `password` */
+export function requireStrong(password: string, email: string): void {
+  if (isStrongEnough(password, email)) return;
+  refuseField('password', 'weak', 'Choose at least 10 characters that are not a common password and not your address.');
+}
+
+/** How much may stand before and behind a common word without making it another. */
+const ornaments = 6;
+const wordIn = (password: string): string => password.replace(/^[^a-z]+|[^a-z]+$/g, '');
+const commonWords: ReadonlySet<string> = new Set([...commonPasswords].map(wordIn).filter((word) => word.length > 3));
+
+/** `summer2031!` is `summer2026` of the list again. */
+function isCommonWord(plain: string): boolean {
+  const word = wordIn(plain);
+  return plain.length - word.length <= ornaments && commonWords.has(word);
+}
+
 /** A PHC string (`$scrypt$ln=15,r=8,p=3$SALT$KEY`) that carries its own salt and cost. */
 export async function hashPassword(password: string, random: (size: number) => Buffer): Promise<string> {
   const salt = random(saltBytes);
-  const key = await derive(password, salt, cost);
+  const key = await derive(password, { salt, cost });
   return `$scrypt$ln=${cost.log2N},r=${cost.r},p=${cost.p}$${salt.toString('base64url')}$${key.toString('base64url')}`;
 }
 
 /**
  * Whether the password is the one hashed. Without a hash (nobody of that email, no password yet) it is not, but takes as long to say
- * so, so that the time does not tell who exists.
+ * so, so that the time does not tell who exists. `ahead`: before everybody who is not, and however many those are.
  * @throws Refusal `unavailable` when too many wait already
  */
-export async function isPassword(password: string, hash: string | null): Promise<boolean> {
+export async function isPassword(password: string, hash: string | null, queueing: Queueing = 'behind'): Promise<boolean> {
   const stored = parse(hash);
   if (password.length > atMost) return false;
-  const key = await derive(password, stored?.salt ?? Buffer.alloc(saltBytes), stored?.cost ?? cost);
+  const key = await derive(password, { salt: stored?.salt ?? Buffer.alloc(saltBytes), cost: stored?.cost ?? cost }, queueing);
   return stored !== null && stored.key.length === key.length && timingSafeEqual(stored.key, key);
 }
 
@@ -72,8 +90,20 @@ const waitAtMost = 30;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-async function derive(password: string, salt: Buffer, { log2N, r, p }: Cost): Promise<Buffer> {
-  await takeTurn();
+/** A crowd of strangers must not keep out who is known here. */
+type Queueing = 'ahead' | 'behind';
+
+interface Derivation {
+  readonly salt: Buffer;
+  readonly cost: Cost;
+}
+
+async function derive(
+  password: string,
+  { salt, cost: { log2N, r, p } }: Derivation,
+  queueing: Queueing = 'behind',
+): Promise<Buffer> {
+  await takeTurn(queueing);
   try {
     return await new Promise((resolve, reject) => {
       const options = { N: 2 ** log2N, r, p, maxmem: 64 * 1024 * 1024 };
@@ -84,8 +114,9 @@ async function derive(password: string, salt: Buffer, { log2N, r, p }: Cost): Pr
   }
 }
 
-async function takeTurn(): Promise<void> {
+async function takeTurn(queueing: Queueing): Promise<void> {
   if (running >= together) {
+    if (queueing === 'ahead') return new Promise((resolve) => waiting.unshift(resolve));
     if (waiting.length >= waitAtMost) refuse('unavailable', { retryAfter: 5 });
     return new Promise((resolve) => waiting.push(resolve));
   }

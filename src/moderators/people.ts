@@ -1,12 +1,12 @@
 import type { Keys } from '../keys.ts';
 import { entryOf } from '../moderation/log-entry.ts';
-import type { Moderator } from '../moderation/may.ts';
 import { refuseField } from '../refusal.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import { hashOfToken, newBearerToken } from './bearer.ts';
-import { hashPassword, isStrongEnough } from './password.ts';
-import type { Person, Role, Token } from './person.ts';
+import type { Moderator } from './may.ts';
+import { hashPassword, requireStrong } from './password.ts';
+import { newPerson, type Person, type Role, type Token } from './person.ts';
 import { invitationPath } from './set-up.ts';
 
 export interface PeopleNeeds {
@@ -33,15 +33,14 @@ export async function addPerson(
 ): Promise<{ person: Person; setUpPath: string | null }> {
   const { email, name, role, password } = invitation;
   if (role !== 'operator' && invitation.sites.length === 0) refuseField('site', 'required', `Name the sites of this ${role}.`);
-  if (password !== null && !isStrongEnough(password, email))
-    refuseField('password', 'weak', 'This password is too short or too common.');
+  if (password !== null) requireStrong(password, email);
   const sites = invitation.sites.map((site) => site.id);
   const hashed = password === null ? null : await hashPassword(password, needs.randomBytes);
-  const person: Person = { id: needs.newId(), email, name, role, sites, password: hashed, createdAt: needs.now() };
+  const person = newPerson({ id: needs.newId(), email, name, role, sites, password: hashed, createdAt: needs.now() });
   const log = entryOf(needs, by, { siteId: null, act: 'people', note: null, detail: { added: role } });
   const outcome = await needs.store.people.add(person, { jobs: [], log });
   if (outcome === 'email-taken') refuseField('email', 'taken', 'There is somebody with this address already.');
-  return { person, setUpPath: hashed === null ? invitationPath(needs.keys, person.id) : null };
+  return { person, setUpPath: hashed === null ? invitationPath(needs.keys, person) : null };
 }
 
 /** Makes a bearer token. Its text is answered this once; what is kept is its hash. */

@@ -35,8 +35,8 @@ export const setUpRoute =
       });
       return;
     }
-    const body = html`<h1>Done</h1><p>Your account is set up. Tokens for programs are made on the command line:
-<code>npx backtalk token create --site SLUG</code></p><p><a href="${needs.publicUrl}/demo">To the demo article</a></p>`;
+    const body = html`<h1>Done</h1><p>Your account is set up. <a href="${needs.publicUrl}/admin">Sign in</a>.</p>
+<p>Tokens for programs are made on the command line: <code>npx backtalk token create --site SLUG</code></p>`;
     sendPage(response.status(201), { title: 'Set up', lang: 'en', body }, needs);
   };
 

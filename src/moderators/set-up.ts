@@ -2,8 +2,8 @@ import type { Keys } from '../keys.ts';
 import type { LogEntry } from '../moderation/log.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
-import { hashPassword, isStrongEnough } from './password.ts';
-import type { Person } from './person.ts';
+import { hashPassword, requireStrong } from './password.ts';
+import { newPerson, type Person } from './person.ts';
 
 export interface SetUpNeeds {
   readonly store: { readonly people: Pick<Store['people'], 'hasOperator' | 'addFirst' | 'byId' | 'setFirstPassword'> };
@@ -29,19 +29,22 @@ export function firstOperatorPath(keys: Keys): string {
   return `/setup?token=${firstOperator}.${keys.sign('setup', '', firstOperator)}`;
 }
 
-/** The path of the link by which somebody invited chooses a password. It works only while they have none. */
-export function invitationPath(keys: Keys, personId: string): string {
-  return `/setup?token=${personId}.${keys.sign('setup', '', personId)}`;
+/** The path of the link by which somebody invited chooses a password. It works only while they have none, and once. */
+export function invitationPath(keys: Keys, person: Pick<Person, 'id' | 'epoch'>): string {
+  return `/setup?token=${person.id}.${keys.sign('setup', '', invited(person))}`;
 }
+
+/** Who loses their password gets another link: the old one lies in a mailbox somewhere. */
+const invited = ({ id, epoch }: Pick<Person, 'id' | 'epoch'>): string => `${id}.${epoch}`;
 
 /** Who may set up what with this token: the first operator, an invited person, or nobody. */
 export async function setUpBy(needs: SetUpNeeds, token: string): Promise<{ readonly person: Person | null } | null> {
   const [subject = '', signature = '', ...more] = token.split('.');
   if (more.length > 0) return null;
-  if (!needs.keys.verify('setup', '', { data: subject, signature })) return null;
-  if (subject === firstOperator) return (await needs.store.people.hasOperator()) ? null : { person: null };
+  const isSigned = (data: string) => needs.keys.verify('setup', '', { data, signature });
+  if (subject === firstOperator) return isSigned(subject) && !(await needs.store.people.hasOperator()) ? { person: null } : null;
   const person = await needs.store.people.byId(subject);
-  return person && person.password === null ? { person } : null;
+  return person?.password === null && isSigned(invited(person)) ? { person } : null;
 }
 
 /**
@@ -51,9 +54,7 @@ export async function setUpBy(needs: SetUpNeeds, token: string): Promise<{ reado
 export async function setUp(needs: SetUpNeeds, account: FirstAccount): Promise<void> {
   const allowed = (await setUpBy(needs, account.token)) ?? refuse('not-allowed');
   const email = allowed.person?.email ?? account.email ?? refuseField('email', 'required', 'Please enter your email.');
-  if (!isStrongEnough(account.password, email)) {
-    refuseField('password', 'weak', 'Choose at least 10 characters that are not a common password and not your address.');
-  }
+  requireStrong(account.password, email);
   const password = await hashPassword(account.password, needs.randomBytes);
   const done = allowed.person
     ? await setFirst(needs, allowed.person, password)
@@ -62,7 +63,7 @@ export async function setUp(needs: SetUpNeeds, account: FirstAccount): Promise<v
 }
 
 async function addFirst(needs: SetUpNeeds, { email, name }: Pick<Person, 'email' | 'name'>, password: string): Promise<boolean> {
-  const person: Person = { id: needs.newId(), email, name, role: 'operator', sites: [], password, createdAt: needs.now() };
+  const person = newPerson({ id: needs.newId(), email, name, role: 'operator', sites: [], password, createdAt: needs.now() });
   return (await needs.store.people.addFirst(person, { jobs: [], log: entryOf(needs, person) })) === 'added';
 }
 

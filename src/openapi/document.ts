@@ -20,6 +20,13 @@ export function openApiDocument(publicUrl: string): object {
     paths,
     components: {
       securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'backtalk-session',
+          description:
+            'Who signed in; over https its name begins with __Host-. What changes something must come from our own pages',
+        },
         bearer: {
           type: 'http',
           scheme: 'bearer',
@@ -35,11 +42,20 @@ function described(operation: Operation): ZodOpenApiOperationObject {
   return {
     summary: operation.summary,
     tags: [operation.for],
-    ...((operation.for === 'moderators' || operation.for === 'authors') && { security: [{ bearer: [] }] }),
+    ...securityOf(operation),
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
     ...(body && { requestBody: { required: true, content: { [body.type]: { schema: body.schema } } } }),
     responses: responsesOf(operation),
   };
+}
+
+const bearer = { bearer: [] };
+const session = { session: [] };
+
+function securityOf({ for: audience }: Operation): Pick<ZodOpenApiOperationObject, 'security'> {
+  if (audience === 'authors') return { security: [bearer] };
+  if (audience === 'moderators') return { security: [bearer, session] };
+  return audience === 'signed-in' ? { security: [session] } : {};
 }
 
 const problem = { 'application/problem+json': { schema: Problem } };

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { html } from '../html.ts';
 import { sendBuilt } from '../http/send.ts';
 import { sendPage } from '../http/send-page.ts';
+import type { Operation } from '../wire/operation.ts';
 import { operations } from '../wire/operations.ts';
 
 export const openApiRoute = ({ publicUrl }: { readonly publicUrl: string }): RequestHandler => {
@@ -13,13 +14,15 @@ export const openApiRoute = ({ publicUrl }: { readonly publicUrl: string }): Req
   };
 };
 
-const audiences = {
+const audiences: Readonly<Record<Operation['for'], string>> = {
   readers: 'Readers',
   'blog engines': 'Blog engines',
   authors: 'Authors of a comment, by its edit token',
-  moderators: 'Moderators',
+  moderators: 'Moderators, by token or session',
+  guests: 'Signing in',
+  'signed-in': 'One’s own account, by session',
   operators: 'Operators',
-} as const;
+};
 
 /** The same for people. */
 export const docsRoute =

@@ -16,6 +16,7 @@ type Part =
   | 'queue'
   | 'lessons'
   | 'people'
+  | 'sessions'
   | 'jobs'
   | 'received'
   | 'sendings'
@@ -34,6 +35,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     queue: timed('queue'),
     lessons: timed('lessons'),
     people: timed('people'),
+    sessions: timed('sessions'),
     jobs: timed('jobs'),
     received: timed('received'),
     sendings: timed('sendings'),

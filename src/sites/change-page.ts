@@ -1,5 +1,5 @@
 import { entryOf } from '../moderation/log-entry.ts';
-import type { Moderator } from '../moderation/may.ts';
+import type { Moderator } from '../moderators/may.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { nameOfPage } from './find-page.ts';

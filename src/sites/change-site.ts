@@ -1,6 +1,6 @@
 import type { NewJob } from '../jobs/job.ts';
 import { entryOf } from '../moderation/log-entry.ts';
-import type { Moderator } from '../moderation/may.ts';
+import type { Moderator } from '../moderators/may.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { defaultSettings, SiteSettings, type SiteSettingsPatch } from '../wire/settings.ts';

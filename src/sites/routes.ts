@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { requireMay } from '../moderation/may.ts';
 import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
+import { requireMay } from '../moderators/may.ts';
 import { SiteSettingsPatch } from '../wire/settings.ts';
 import { changeSite, type SiteNeeds, settingsOf } from './change-site.ts';
 import type { SiteBook } from './site-book.ts';

@@ -12,6 +12,10 @@ export interface People {
   hasOperator(): Promise<boolean>;
   /** Sets a password where there is none yet. */
   setFirstPassword(id: string, password: string, also: Also): Promise<boolean>;
+  /** Replaces all but id, email and the time of making if the stored version is `person.version - 1`. */
+  change(person: Person, also: Also): Promise<'changed' | 'stale'>;
+  /** Gone at once, and the email free for somebody else. */
+  remove(id: string, also: Also): Promise<boolean>;
   addToken(token: Token, also: Also): Promise<void>;
   tokens(): Promise<readonly Token[]>;
   tokenByHash(hash: string): Promise<Token | null>;

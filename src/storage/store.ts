@@ -11,6 +11,7 @@ import type { Also } from './also.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits.ts';
 import type { People } from './people.ts';
+import type { Sessions } from './sessions.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -29,6 +30,7 @@ export interface Store {
   readonly queue: Queue;
   readonly lessons: Lessons;
   readonly people: People;
+  readonly sessions: Sessions;
   readonly jobs: Jobs;
   readonly events: Events;
   /** Linkbacks as they came in, by site, page and source. */

@@ -8,7 +8,7 @@ export interface Operation {
   readonly method: 'get' | 'post' | 'patch' | 'delete' | 'put';
   readonly path: string;
   readonly summary: string;
-  readonly for: 'readers' | 'moderators' | 'operators' | 'authors' | 'blog engines';
+  readonly for: 'readers' | 'moderators' | 'operators' | 'authors' | 'blog engines' | 'guests' | 'signed-in';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;

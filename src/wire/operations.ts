@@ -1,8 +1,17 @@
 import type { Operation } from './operation.ts';
+import { forGuests, forPeople, forSignedIn } from './operations-for-account.ts';
 import { forBlogEngines } from './operations-for-blog-engines.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
 import { forReaders } from './operations-for-readers.ts';
 
 /** Every way in there is. A test walks the routes of the app and fails on one that is missing here. */
-export const operations: readonly Operation[] = [...forReaders, ...forBlogEngines, ...forModerators, ...forOperators];
+export const operations: readonly Operation[] = [
+  ...forReaders,
+  ...forBlogEngines,
+  ...forModerators,
+  ...forPeople,
+  ...forGuests,
+  ...forSignedIn,
+  ...forOperators,
+];

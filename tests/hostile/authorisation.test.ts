@@ -2,34 +2,63 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { commandLine } from '../../src/moderators/command-line.ts';
 import { revokeToken } from '../../src/moderators/people.ts';
+import type { Role } from '../../src/moderators/person.ts';
 import { ask, post } from '../support/reader.ts';
 import { requireRefused } from '../support/refused.ts';
 import { type Sound, send, soundRequests } from '../support/requests.ts';
-import { running } from '../support/running.ts';
+import { type Running, running } from '../support/running.ts';
+import { addPersonFor, cookiesOf } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
 import { storedIn } from '../support/stored.ts';
 
-const as = (sound: Sound, token: string): Sound => ({ ...sound, headers: { Authorization: `Bearer ${token}` } });
+type Credentials = Readonly<Record<string, string>>;
+
+const as = (sound: Sound, credentials: Credentials): Sound => ({ ...sound, headers: credentials });
+
+/** The two ways to say who one is. */
+const ways = {
+  token: async (service: Running, role: 'owner' | 'moderator', site: string) => bearing(await service.token(role, site)),
+  session: async (service: Running, role: 'owner' | 'moderator', site: string) => sessionOf(service, role, site),
+} as const;
+type Way = keyof typeof ways;
+
+const bearing = (token: string): Credentials => ({ Authorization: `Bearer ${token}` });
+
+async function sessionOf(service: Running, role: Role, site: string): Promise<Credentials> {
+  const person = await addPersonFor(service, { email: `${role}.of.${site}@example.org`, role, site });
+  return { Cookie: `backtalk-session=${(await cookiesOf(service, person))['backtalk-session']}` };
+}
 
 /** A blog of somebody's, with a sound request for everything that needs credentials, and a site of somebody else. */
 async function twoSites(test: TestContext) {
   const service = await running(test, { settings: { holdUnknownAuthors: false, editMinutes: 1_440 } });
   await addSiteFor(service, { slug: 'other', hosts: ['other.example'] });
-  const sounds = (await soundRequests(service)).filter(({ operation }) => operation.for === 'moderators');
-  ok(sounds.length >= 9);
-  return { service, sounds };
+  const all = await soundRequests(service);
+  const sounds = all.filter(({ operation }) => operation.for === 'moderators');
+  const own = all.filter(({ operation }) => operation.for === 'signed-in');
+  ok(sounds.length >= 13);
+  return { service, sounds, own };
 }
 
-const owners = ['GET /api/v1/sites/{site}/settings', 'PATCH /api/v1/sites/{site}/settings'];
+const owners = [
+  'GET /api/v1/sites/{site}/settings',
+  'PATCH /api/v1/sites/{site}/settings',
+  'GET /api/v1/people',
+  'POST /api/v1/people',
+  'PATCH /api/v1/people/{id}',
+  'DELETE /api/v1/people/{id}',
+];
+const roles = ['moderator', 'owner'] as const;
+const everyWay = roles.flatMap((role) => (Object.keys(ways) as Way[]).map((way) => ({ role, way })));
 
 describe('another site’s credentials', () => {
-  for (const role of ['moderator', 'owner'] as const) {
-    test(`of a ${role} open nothing here and change nothing`, async (t) => {
+  for (const { role, way } of everyWay) {
+    test(`of a ${role} by ${way} open nothing here and change nothing`, async (t) => {
       const { service, sounds } = await twoSites(t);
-      const token = await service.token(role, 'other');
+      const credentials = await ways[way](service, role, 'other');
       const before = await storedIn(service);
       for (const sound of sounds) {
-        const answer = await send(service, as(sound, token));
+        const answer = await send(service, as(sound, credentials));
         const { code } = (await answer.json()) as { code: string };
         ok(
           ['403 not-allowed', '404 not-found', '404 unknown-comment'].includes(`${answer.status} ${code}`),
@@ -72,16 +101,50 @@ describe('another site’s credentials', () => {
   });
 });
 
-test('a moderator may do everything of the queue, and nothing of the owner', async (t) => {
+for (const way of Object.keys(ways) as Way[]) {
+  test(`a moderator may do everything of the queue by ${way}, and nothing of the owner`, async (t) => {
+    const { service, sounds } = await twoSites(t);
+    const credentials = await ways[way](service, 'moderator', 'blog');
+    // A decision comes last: it takes away what the others are about.
+    for (const sound of [...sounds].reverse()) {
+      const answer = await send(service, as(sound, credentials));
+      const said = await answer.text();
+      if (owners.includes(sound.label)) equal(answer.status, 403, sound.label);
+      else ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
+    }
+  });
+}
+
+test('an operator may do everything of every site', async (t) => {
   const { service, sounds } = await twoSites(t);
-  const token = await service.token('moderator');
-  // A decision comes last: it takes away what the others are about.
+  const credentials = await sessionOf(service, 'operator', 'other');
   for (const sound of [...sounds].reverse()) {
-    const answer = await send(service, as(sound, token));
+    const answer = await send(service, as(sound, credentials));
     const said = await answer.text();
-    if (owners.includes(sound.label)) equal(answer.status, 403, sound.label);
-    else ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
+    ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
   }
+});
+
+test('one’s own account is reached by no token and by nobody else’s session', async (t) => {
+  const { service, own } = await twoSites(t);
+  ok(own.length >= 15);
+  const token = await service.token('owner');
+  const before = await storedIn(service);
+  for (const credentials of [{}, bearing(token), { Cookie: `backtalk-session=${'A'.repeat(43)}` }])
+    for (const sound of own)
+      await requireRefused(await send(service, as(sound, credentials)), { status: 401, code: 'unauthenticated' }, sound.label);
+  deepEqual(await storedIn(service), before);
+});
+
+test('what is called by an id of somebody else’s account is not found, by whoever asks', async (t) => {
+  const { service, own } = await twoSites(t);
+  const sounds = own.filter(({ operation }) => operation.params);
+  equal(sounds.length, 2);
+  const credentials = await sessionOf(service, 'operator', 'other');
+  const before = await storedIn(service);
+  for (const sound of sounds)
+    await requireRefused(await send(service, as(sound, credentials)), { status: 404, code: 'not-found' }, sound.label);
+  deepEqual(await storedIn(service), before);
 });
 
 test('an owner may do everything of the site, and take no host of another site', async (t) => {
@@ -89,7 +152,7 @@ test('an owner may do everything of the site, and take no host of another site',
   const token = await service.token('owner');
   // A decision comes last: it takes away what the others are about.
   for (const sound of [...sounds].reverse()) {
-    const answer = await send(service, as(sound, token));
+    const answer = await send(service, as(sound, bearing(token)));
     const said = await answer.text();
     ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
   }
@@ -106,6 +169,8 @@ describe('without valid credentials', () => {
     'an author’s edit token': { Authorization: `Bearer ${edit}` },
     'another scheme': { Authorization: 'Basic b3duZXI6b3duZXI=' },
     'a token in a cookie': { Cookie: 'token=bt_x; session=1' },
+    'a made-up session': { Cookie: `backtalk-session=${'A'.repeat(43)}` },
+    'a browser that is known': { Cookie: `backtalk-browser=${'0'.repeat(26)}.${'A'.repeat(43)}` },
   });
 
   test('every moderators’ operation answers 401 and changes nothing', async (t) => {
@@ -127,11 +192,11 @@ describe('without valid credentials', () => {
     const token = await service.token('owner');
     const list = sounds.find(({ label }) => label === 'GET /api/v1/moderation/comments');
     if (!list) throw new Error('the queue has no door');
-    equal((await send(service, as(list, token))).status, 200);
+    equal((await send(service, as(list, bearing(token)))).status, 200);
     const [made] = (await service.service.store.people.tokens()).slice(-1);
     equal(await revokeToken(service.service, commandLine, made?.id ?? ''), true);
     for (const sound of sounds)
-      await requireRefused(await send(service, as(sound, token)), { status: 401, code: 'unauthenticated' }, sound.label);
+      await requireRefused(await send(service, as(sound, bearing(token))), { status: 401, code: 'unauthenticated' }, sound.label);
     deepEqual((await post(service, { text: 'Still me' }, { token })).status, 401);
   });
 

@@ -119,7 +119,7 @@ describe('ids in addresses', () => {
     for (const sound of (await soundRequests(service)).filter(({ operation }) => operation.params?.shape['id'])) {
       const path = sound.operation.path.replace('{id}', '01JD9Z8K3V4T5W6X7Y8Z9A0B1C').replace('{site}', 'blog');
       const answer = await send(service, { ...sound, path });
-      const code = path.startsWith('/webmention/') ? 'not-found' : 'unknown-comment';
+      const code = sound.operation.path.includes('/comments/') ? 'unknown-comment' : 'not-found';
       await requireRefused(answer, { status: 404, code }, sound.label);
     }
   });

@@ -4,7 +4,7 @@ import { createKeys } from '../../src/keys.ts';
 import { commandLine } from '../../src/moderators/command-line.ts';
 import { addPerson } from '../../src/moderators/people.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
-import { anotherAddress } from '../support/requests.ts';
+import { anotherAddress } from '../support/another-address.ts';
 import { type Running, running } from '../support/running.ts';
 import { storedIn } from '../support/stored.ts';
 

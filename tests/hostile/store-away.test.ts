@@ -19,6 +19,8 @@ const goesOn = [
   'GET /embed.js',
   'GET /embed/{build}/{part}.js',
   'GET /demo/install',
+  'GET /admin',
+  'POST /api/v1/session/passkey/options',
 ];
 
 test('with the store away every operation goes on from memory or is told to come back, and none breaks', async (t) => {

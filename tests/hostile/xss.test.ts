@@ -1,11 +1,11 @@
 import { equal, ok, throws } from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CommentView, ThreadView } from '../../src/wire/thread.ts';
+import { anotherAddress } from '../support/another-address.ts';
 import { corpus } from '../support/corpus.ts';
 import { elementsOf } from '../support/markup.ts';
 import { requireComment, requirePage } from '../support/only.ts';
 import { ask, post } from '../support/reader.ts';
-import { anotherAddress } from '../support/requests.ts';
 import { type Running, running } from '../support/running.ts';
 import { payloadsIn } from './payloads.ts';
 

@@ -12,6 +12,7 @@ import { serving } from './serving.ts';
 const statuses: Readonly<Record<RefusalCode, number>> = {
   invalid: 400,
   unauthenticated: 401,
+  'sign-in-again': 403,
   'not-allowed': 403,
   'not-found': 404,
   'unknown-site': 404,

@@ -115,10 +115,13 @@ async function limited(test: TestContext, isAway = false) {
       people: {
         tokenByHash: async (hash) =>
           hash === hashOfToken(token) ? ({ id: '1', name: 'a', role: 'moderator', siteId: '1' } as Token) : null,
+        byId: async () => null,
       },
+      sessions: { byHash: async () => null, see: async () => undefined },
     },
     log: logTo({ write: (line) => void logged.push(line) }, 'info'),
     now: () => now,
+    publicUrl: 'https://comments.example',
   });
   const service = await serving(test, {
     trustProxy: 'loopback',

@@ -1,9 +1,9 @@
 import { ok } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { anotherAddress } from '../support/another-address.ts';
 import { corpus } from '../support/corpus.ts';
 import { callXmlRpc } from '../support/linkbacks.ts';
-import { anotherAddress } from '../support/requests.ts';
 import { type Running, running } from '../support/running.ts';
 
 const hostile = corpus('3-hostile');

@@ -74,6 +74,13 @@ describe('strong enough', () => {
       equal(isStrongEnough(common, email), false, common);
   });
 
+  test('is no common word with something before or behind it, but may have one in it', () => {
+    for (const dressed of ['Summer2031!!', '!!!charlie9', 'password-2099', 'qwertyuiop.7', '12chocolate34'])
+      equal(isStrongEnough(dressed, email), false, dressed);
+    for (const other of ['charlie and the summer', 'my summer hat', '83920174summer57', 'summerhouse roof'])
+      equal(isStrongEnough(other, email), true, other);
+  });
+
   test('is no letter held down', () => {
     equal(isStrongEnough('aaaaaaaaaaaaaaaa', email), false);
     equal(isStrongEnough('abababababababab', email), false);

@@ -12,15 +12,18 @@ import { operations } from '../../src/wire/operations.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
+import { addPersonFor, cookiesOf, goodPassword } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
 
 const skip = without('schemathesis');
+const bearer = (token: string) => `Authorization: Bearer ${token}`;
 
 /** An event stream has no end to wait for; tests/live reads it. */
 const endless = ['--exclude-path', '/api/v1/events'];
 
 interface Asking {
-  readonly token: string;
+  /** The header that says who asks. */
+  readonly credentials: string;
   /** Names that exist, by field: everywhere, and at some paths. */
   readonly known: {
     readonly everywhere: Readonly<Record<string, readonly unknown[]>>;
@@ -39,7 +42,11 @@ interface Asked {
 }
 
 /** Lets schemathesis ask the service what its document allows and forbids, the same at every run. */
-async function askEverything(test: TestContext, service: Running, { token, known, options, document }: Asking): Promise<Asked> {
+async function askEverything(
+  test: TestContext,
+  service: Running,
+  { credentials, known, options, document }: Asking,
+): Promise<Asked> {
   const folder = await mkdtemp(join(tmpdir(), 'backtalk-asked-'));
   test.after(() => rm(folder, { recursive: true, force: true }));
   const got = join(folder, 'got');
@@ -49,7 +56,7 @@ async function askEverything(test: TestContext, service: Running, { token, known
   const path = join(folder, 'openapi.json');
   await writeFile(path, JSON.stringify(document ?? (await ask(service, '/openapi.json')).body));
   const how = ['--seed=7', '--no-color', '--continue-on-failure', '--generation-database=none', '--request-timeout=10'];
-  const argv = [...configured, 'run', path, '--url', service.url, ...how, `-HAuthorization: Bearer ${token}`];
+  const argv = [...configured, 'run', path, '--url', service.url, ...how, `-H${credentials}`];
   const child = spawn(findProgram('schemathesis') ?? '', [...argv, ...options], {
     cwd: folder,
     env: {
@@ -83,6 +90,10 @@ async function furnished(test: TestContext) {
   const token = await service.token('owner');
   const { body } = await ask<{ undo: string }>(service, '/api/v1/moderation/decisions', { body: { ids, to: 'approved' }, token });
   const onThePage = { site: ['blog'], url: [article], parent: ids.slice(0, 2) };
+  const people = await Promise.all(
+    Array.from({ length: 30 }, (_, at) => addPersonFor(service, { email: `person${at}@example.org` })),
+  );
+  const account = { email: ['person0@example.org'], password: [goodPassword], code: ['123456'] };
   const known = {
     everywhere: {
       name: ['Anna', 'Ben', 'Cleo'],
@@ -103,6 +114,10 @@ async function furnished(test: TestContext) {
       '/api/v1/sites/{site}/linkbacks': { site: ['blog'], feed: [article], sitemap: [article] },
       '/webmention/{site}': { site: ['blog'], source: ['https://source.example/post'], target: [article] },
       '/webmention/{site}/{id}': { site: ['blog'], id: [await pairOn(service)] },
+      '/api/v1/session': account,
+      '/admin/sign-in': account,
+      '/api/v1/people': { sites: [['blog']], role: ['moderator'] },
+      '/api/v1/people/{id}': { id: people.slice(1).map(({ id }) => id), sites: [['blog']], role: ['moderator', 'owner'] },
       '/setup': {
         token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
         email: ['operator@example.org'],
@@ -113,6 +128,9 @@ async function furnished(test: TestContext) {
   return { service, token, known, comments };
 }
 
+/** An event stream has no end, and nobody makes up what a passkey signs: tests/moderators/second-factors.test.ts does. */
+const unreached = ['/api/v1/events', '/api/v1/session/passkey'];
+
 const labelOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
 const reachedBy = (got: readonly string[]) =>
   new Set(got.filter((line) => / [23]\d\d$/.test(line) && !line.startsWith('OPTIONS')).map((line) => line.slice(0, -4)));
@@ -122,13 +140,19 @@ test('asked everything, a service never breaks and never answers what its docume
 }, async (t) => {
   const { service, token, known } = await furnished(t);
   const { code, said, got } = await askEverything(t, service, {
-    token,
+    credentials: bearer(token),
     known,
-    options: ['--phases=examples,coverage,fuzzing', '--max-examples=6', '--exclude-tag=authors', ...endless],
+    options: [
+      '--phases=examples,coverage,fuzzing',
+      '--max-examples=6',
+      '--exclude-tag=authors',
+      '--exclude-tag=signed-in',
+      ...endless,
+    ],
   });
   equal(code, 0, said);
   const expected = operations
-    .filter(({ path, for: audience }) => audience !== 'authors' && path !== '/api/v1/events')
+    .filter(({ path, for: audience }) => !['authors', 'signed-in'].includes(audience) && !unreached.includes(path))
     .map(labelOf)
     // Closed by the operator whom `POST /setup` has made.
     .filter((label) => label !== 'GET /setup');
@@ -143,14 +167,48 @@ test('asked everything, a service never breaks and never answers what its docume
 test('the same: a moderator, to whom settings are closed', { skip }, async (t) => {
   const { service, known } = await furnished(t);
   const { code, said, got } = await askEverything(t, service, {
-    token: await service.token('moderator'),
+    credentials: bearer(await service.token('moderator')),
     known,
     options: ['--phases=examples,fuzzing', '--max-examples=6', '--include-tag=moderators'],
   });
   equal(code, 0, said);
   deepEqual(
-    [...reachedBy(got)].filter((label) => label.includes('/settings')),
+    [...reachedBy(got)].filter((label) => /\/(settings|people)/.test(label)),
     [],
+  );
+});
+
+test('the same: somebody signed in', { skip }, async (t) => {
+  const { service, known } = await furnished(t);
+  const person = await addPersonFor(service, { email: 'self@example.org' });
+  const { 'backtalk-session': session } = await cookiesOf(service, person);
+  // What ends the session would leave nothing to ask.
+  const ending = [
+    '/admin/account',
+    '/api/v1/account/password',
+    '/api/v1/account/authenticator',
+    '/api/v1/account/recovery-codes',
+  ];
+  const { code, said, got } = await askEverything(t, service, {
+    credentials: `Cookie: backtalk-session=${session}`,
+    known,
+    options: [
+      // Negative cases take the cookie away that the command line puts back in; tests/hostile/bodies.test.ts has those of bodies.
+      ...[
+        '--mode=positive',
+        '--phases=examples,fuzzing',
+        '--max-examples=6',
+        '--include-tag=signed-in',
+        '--exclude-method=DELETE',
+      ],
+      ...ending.flatMap((path) => ['--exclude-path', path]),
+    ],
+  });
+  equal(code, 0, said);
+  const reached = ['GET /api/v1/session', 'GET /api/v1/sessions', 'PATCH /api/v1/account'];
+  deepEqual(
+    [...reachedBy(got)].sort(),
+    [...reached, 'POST /api/v1/account/authenticator/offer', 'POST /api/v1/account/passkey-options'].sort(),
   );
 });
 
@@ -158,7 +216,7 @@ test('the same: an author, by the edit token', { skip }, async (t) => {
   const { service, known, comments } = await furnished(t);
   const [mine] = comments;
   const { code, said, got } = await askEverything(t, service, {
-    token: mine?.editToken ?? '',
+    credentials: bearer(mine?.editToken ?? ''),
     known: { everywhere: { ...known.everywhere, id: [mine?.comment.id] } },
     options: ['--phases=examples,coverage,fuzzing', '--max-examples=6', '--include-tag=authors', '--exclude-method=DELETE'],
   });
@@ -184,7 +242,7 @@ test('an answer outside the document is found', { skip }, async (t) => {
   const lie = { type: 'object', properties: { alive: { const: false } } };
   const responses = { 200: { description: 'A lie', content: { 'application/json': { schema: lie } } } };
   const { code, said } = await askEverything(t, service, {
-    token,
+    credentials: bearer(token),
     known: { everywhere: {} },
     options: ['--phases=fuzzing', '--max-examples=1'],
     document: { ...document, paths: { '/healthz': { get: { responses } } } },

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { newPerson } from '../../src/moderators/person.ts';
 import { newPage } from '../../src/sites/page.ts';
 import { knownAuthor } from '../../src/spam/known-author.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/open.ts';
@@ -24,7 +25,7 @@ before(async () => {
   const also = { jobs: [], log: null };
   await store.sites.add(siteWith(), { shareHosts: false }, also);
   const person = { id: 'p', email: 'grace@example.org', name: 'Grace', sites: ['site-1'], password: null, createdAt: 0 };
-  await store.people.add({ ...person, role: 'moderator' }, also);
+  await store.people.add(newPerson({ ...person, role: 'moderator' }), also);
   await stand({ author: { website: 'https://ada.example/' }, comment: { id: 'a', status: 'approved' } });
   await stand({ author: { name: 'Bob', email: 'bob@example.org' }, comment: { id: 'b', status: 'pending' } });
 });

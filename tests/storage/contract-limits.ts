@@ -27,6 +27,18 @@ export function limits(spec: Spec): void {
     for (const key of keys) equal((await store.limits.hit(key, minute, clock.now())).hits, 2);
   });
 
+  spec('of very many hits at one moment one is the first, and after forgetting one more', async ({ store, clock }) => {
+    const firstOf = async (count: number) => {
+      const hits = await Promise.all(Array.from({ length: count }, () => store.limits.hit('slot', minute, clock.now())));
+      return hits.filter((hit) => hit.hits === 1).length;
+    };
+    equal(await firstOf(300), 1);
+    equal(await firstOf(300), 0);
+    await store.limits.forget('slot');
+    await store.limits.forget('unknown');
+    equal(await firstOf(10), 1);
+  });
+
   spec('trimming forgets windows that are over, and no others', async ({ store, clock }) => {
     const start = clock.now();
     await store.limits.hit('short', minute, start);

@@ -12,6 +12,7 @@ import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
 import { queue } from './contract-queue.ts';
 import { searching } from './contract-searching.ts';
+import { sessions } from './contract-sessions.ts';
 import { sites } from './contract-sites.ts';
 import { specOf } from './contract-subject.ts';
 import { threads } from './contract-threads.ts';
@@ -29,6 +30,7 @@ const parts = {
   searching,
   sites,
   people,
+  sessions,
   jobs,
   events,
   ledgers,

@@ -2,11 +2,11 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { mongo } from 'mongoose';
+import { anotherAddress } from '../support/another-address.ts';
 import { mongoPlace } from '../support/mongo-places.ts';
 import { asking } from '../support/mongod.ts';
 import { withoutMongod } from '../support/mongod-program.ts';
 import { article, ask, post, thread } from '../support/reader.ts';
-import { anotherAddress } from '../support/requests.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 import { withBlog, within } from '../support/two-processes.ts';
 

@@ -4,7 +4,8 @@ import type { Comment, StoredComment } from '../../src/comments/comment.ts';
 import type { Job, NewJob } from '../../src/jobs/job.ts';
 import type { LogEntry } from '../../src/moderation/log.ts';
 import { searchTermsOf } from '../../src/moderation/search.ts';
-import type { Person, Token } from '../../src/moderators/person.ts';
+import { newPerson, type Person, type Token } from '../../src/moderators/person.ts';
+import type { Session } from '../../src/moderators/session.ts';
 import { newPage, type Page } from '../../src/sites/page.ts';
 import type { Site } from '../../src/sites/site.ts';
 import type { Also } from '../../src/storage/also.ts';
@@ -68,16 +69,12 @@ export function createSpecimens(clock: Clock) {
       ...parts,
     }),
     person: (email: string, parts: Partial<Person> = {}): Person => {
-      return {
-        id: id(),
-        email,
-        name: null,
-        role: 'moderator',
-        sites: [siteId],
-        password: null,
-        createdAt: clock.now(),
-        ...parts,
-      };
+      const plain = { name: null, role: 'moderator', sites: [siteId], password: null } as const;
+      return { ...newPerson({ id: id(), email, createdAt: clock.now(), ...plain }), ...parts };
+    },
+    session: (personId: string, parts: Partial<Session> = {}): Session => {
+      const times = { createdAt: clock.now(), seenAt: clock.now() };
+      return { id: id(), personId, hash: id(), epoch: 0, address: null, userAgent: null, ...times, ...parts };
     },
     token: (hash: string, parts: Partial<Token> = {}): Token => {
       return { id: id(), siteId, role: 'moderator', name: hash, hash, createdAt: clock.now(), ...parts };

@@ -3,8 +3,10 @@ import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
+import { anotherAddress } from './another-address.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
+import { type Parts, signingInParts } from './signing-in.ts';
 
 /** A request that an operation takes, in parts that a test may spoil. */
 export interface Sound {
@@ -15,8 +17,6 @@ export interface Sound {
   readonly body: Readonly<Record<string, unknown>> | null;
   readonly headers: Readonly<Record<string, string>>;
 }
-
-type Parts = Partial<Pick<Sound, 'query' | 'body'>>;
 
 /** A sound request for every operation of the document, with credentials that allow it. */
 export async function soundRequests(service: Running): Promise<Sound[]> {
@@ -36,14 +36,18 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
   };
   const pair = await pairIn(service);
   await service.set({ proofOfWork: true });
-  const parts = partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) });
+  const parts = {
+    ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) }),
+    ...(await signingInParts(service)),
+  };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
-    const named = operation.path.startsWith('/webmention') ? { ...inPaths, id: pair } : inPaths;
+    const { id: own = id, ...more } = parts[label] ?? {};
+    const named: Readonly<Record<string, string>> = { ...inPaths, id: operation.path.startsWith('/webmention') ? pair : own };
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? '');
     const credentials = { authors: comment.editToken, moderators: token }[operation.for as string];
     const headers: Record<string, string> = credentials === undefined ? {} : { Authorization: `Bearer ${credentials}` };
-    return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...parts[label] };
+    return { operation, label, path, query: {}, body: operation.body ? {} : null, headers, ...more };
   });
 }
 
@@ -156,12 +160,4 @@ export function send(
     },
     ...(sound.body !== null && { body: spoilt.body ?? whole }),
   });
-}
-
-let addresses = 0;
-
-/** The limits stay on, and are counted by address. */
-export function anotherAddress(): string {
-  addresses += 1;
-  return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }

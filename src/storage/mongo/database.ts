@@ -17,6 +17,7 @@ import type {
   PageRow,
   PersonRow,
   ReportRow,
+  SessionRow,
   SiteRow,
   TallyRow,
   TokenRow,
@@ -38,6 +39,7 @@ export interface Collections {
   readonly tallies: Of<TallyRow>;
   readonly people: Of<PersonRow>;
   readonly tokens: Of<TokenRow>;
+  readonly sessions: Of<SessionRow>;
   readonly jobs: Of<JobRow>;
   readonly log: Of<LogRow>;
   readonly logItems: Of<LogItemRow>;
@@ -109,6 +111,7 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     tallies: db.collection('tallies'),
     people: db.collection('people'),
     tokens: db.collection('tokens'),
+    sessions: db.collection('sessions'),
     jobs: db.collection('jobs'),
     log: db.collection('log'),
     logItems: db.collection('log_items'),

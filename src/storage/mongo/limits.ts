@@ -27,6 +27,9 @@ export function createLimits({ db, limits }: Counters): Limits {
   const count = createQueueing<Hit, Counted>((hits) => countAll({ db, limits }, hits));
   return guarded<Limits>({
     hit: (key, windowMs, now) => count({ id: new driver.ObjectId().toHexString(), key, now, resetAt: now + windowMs }),
+    forget: async (key) => {
+      await steadily(() => limits.deleteOne({ _id: key }, lightly));
+    },
     trim: async (now) => {
       await steadily(() => limits.deleteMany({ resetAt: { $lte: now } }, lightly));
     },
@@ -74,5 +77,5 @@ function countedIn(row: LimitRow | undefined, { id, resetAt }: Hit): Counted {
   const place = row?.last.indexOf(id) ?? -1;
   if (row && place >= 0) return { hits: row.hits - (row.last.length - 1 - place), resetAt: row.resetAt };
   // Trimmed or begun anew since, its window is over; pushed out by others, it is one of very many.
-  return row && row.resetAt < resetAt ? { hits: row.hits, resetAt: row.resetAt } : { hits: 1, resetAt };
+  return row && row.resetAt <= resetAt ? { hits: row.hits, resetAt: row.resetAt } : { hits: 1, resetAt };
 }

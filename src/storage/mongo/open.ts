@@ -11,6 +11,7 @@ import { migrate, missingIndexes } from './migrate.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
+import { createSessions } from './sessions.ts';
 import { settle } from './settle.ts';
 import { createSites } from './sites.ts';
 import { startSweeping } from './sweep.ts';
@@ -59,6 +60,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     queue: createQueue(mongo),
     lessons: createLessons(mongo),
     people: createPeople(mongo),
+    sessions: createSessions(mongo),
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),

@@ -1,28 +1,31 @@
-import type { Person, Token } from '../../moderators/person.ts';
+import { noSecondFactors, type Person, type Token } from '../../moderators/person.ts';
 import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
 import type { People } from '../people.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
-import { belonging, carrying, type Entry, type Op, putting } from './outbox.ts';
+import { belonging, carrying, type Entry, literally, type Op, putting } from './outbox.ts';
 import { type PersonRow, personOf, tokenOf } from './rows.ts';
 
 const valid = { revoked: { $exists: false } } as const;
+const there = { removed: { $exists: false } } as const;
 
 export function createPeople(mongo: Mongo): People {
   const { people, tokens } = mongo;
   const first = async (filter: object) => {
-    const row = await steadily(() => people.findOne(filter));
+    const row = await steadily(() => people.findOne({ ...filter, ...there }));
     return row ? personOf(row) : null;
   };
   return guarded<People>({
-    all: async () => (await steadily(() => people.find().sort({ _id: 1 }).toArray())).map(personOf),
+    all: async () => (await steadily(() => people.find(there).sort({ _id: 1 }).toArray())).map(personOf),
     byId: (id) => first({ _id: id }),
     byEmail: (email) => first({ emailKey: emailKeyOf(email) }),
     hasOperator: () => hasOperator(mongo),
     add: async (person, also) => ((await insert(mongo, person, also)) ? 'added' : 'email-taken'),
     addFirst: (person, also) => addFirst(mongo, person, also),
     setFirstPassword: (id, password, also) => setFirstPassword(mongo, { id, password }, also),
+    change: (person, also) => change(mongo, person, also),
+    remove: (id, also) => remove(mongo, id, also),
     addToken: (token, also) => addToken(mongo, token, also),
     tokens: async () => (await steadily(() => tokens.find(valid).sort({ _id: 1 }).toArray())).map(tokenOf),
     tokenByHash: async (hash) => {
@@ -34,7 +37,7 @@ export function createPeople(mongo: Mongo): People {
 }
 
 async function hasOperator({ people }: Mongo): Promise<boolean> {
-  return (await steadily(() => people.findOne({ role: 'operator' }, { projection: { _id: 1 } }))) !== null;
+  return (await steadily(() => people.findOne({ role: 'operator', ...there }, { projection: { _id: 1 } }))) !== null;
 }
 
 /** False when the email is somebody's. */
@@ -92,11 +95,39 @@ async function isReplaced(mongo: Mongo, named: string, by: string): Promise<bool
 
 async function setFirstPassword(mongo: Mongo, { id, password }: { id: string; password: string }, also: Also): Promise<boolean> {
   const op = belonging(mongo.newOp(), also);
-  const stages = [{ $set: { password: { $literal: password }, changedAt: mongo.now() } }, putting(op.id, { $literal: op })];
+  const stages = [
+    { $set: { password: { $literal: password }, version: { $add: ['$version', 1] }, changedAt: mongo.now() } },
+    putting(op.id, { $literal: op }),
+  ];
   return written(mongo, { in: 'people', of: id, op }, async (again) => {
-    const { matchedCount } = await mongo.people.updateOne({ _id: id, password: null }, stages);
+    const { matchedCount } = await mongo.people.updateOne({ _id: id, password: null, ...there }, stages);
     return matchedCount > 0 || (again && (await mongo.people.countDocuments({ _id: id, ops: op.id })) > 0);
   });
+}
+
+async function change(mongo: Mongo, person: Person, also: Also): Promise<'changed' | 'stale'> {
+  const { id, name, role, sites, password, secondFactors, epoch, version } = person;
+  const op = belonging(mongo.newOp(), also);
+  const values = literally({ name, role, sites, password, secondFactors, epoch, version, changedAt: mongo.now() });
+  const stages = [{ $set: values }, putting(op.id, { $literal: op })];
+  const isChanged = await written(mongo, { in: 'people', of: id, op }, async (again) => {
+    const { matchedCount } = await mongo.people.updateOne({ _id: id, version: version - 1, ...there }, stages);
+    return matchedCount > 0 || (again && (await mongo.people.countDocuments({ _id: id, ops: op.id })) > 0);
+  });
+  return isChanged ? 'changed' : 'stale';
+}
+
+/** What belongs to the write stands in the person, who goes only once that is where it belongs. The rest of them goes at once. */
+async function remove(mongo: Mongo, id: string, also: Also): Promise<boolean> {
+  const op = belonging(mongo.newOp(), also);
+  const nobody = { email: '', emailKey: `removed ${id}`, name: null, sites: [], password: null, secondFactors: noSecondFactors };
+  const stages = [{ $set: literally({ ...nobody, removed: true, changedAt: mongo.now() }) }, putting(op.id, { $literal: op })];
+  const isRemoved = await written(mongo, { in: 'people', of: id, op }, async (again) => {
+    const { matchedCount } = await mongo.people.updateOne({ _id: id, ...there }, stages);
+    return matchedCount > 0 || (again && (await mongo.people.countDocuments({ _id: id, ops: op.id })) > 0);
+  });
+  if (isRemoved) await steadily(() => mongo.sessions.deleteMany({ personId: id }));
+  return isRemoved;
 }
 
 async function addToken(mongo: Mongo, { id, ...token }: Token, also: Also): Promise<void> {

@@ -3,6 +3,7 @@ import type { Job, NewJob } from '../../jobs/job.ts';
 import type { LedgerEntry } from '../../linkbacks/pair.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Person, Token } from '../../moderators/person.ts';
+import type { Session } from '../../moderators/session.ts';
 import type { Page } from '../../sites/page.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Lesson } from '../../spam/lesson.ts';
@@ -73,7 +74,11 @@ export interface PersonRow extends Row<Person>, Carrier {
   readonly _id: string;
   readonly emailKey: string;
   readonly changedAt: number;
+  /** Is nobody any more; the document goes once its outbox is empty. */
+  readonly removed?: true;
 }
+
+export type SessionRow = Row<Session>;
 
 export interface TokenRow extends Row<Token>, Carrier {
   readonly _id: string;
@@ -180,8 +185,13 @@ export function siteOf({ _id, slug, name, hosts, settings, version, createdAt }:
   return { id: _id, slug, name, hosts, settings: { ...defaultSettings, ...settings }, version, createdAt };
 }
 
-export function personOf({ _id, email, name, role, sites, password, createdAt }: PersonRow): Person {
-  return { id: _id, email, name, role, sites, password, createdAt };
+export function personOf({ _id, email, name, role, sites, password, ...row }: PersonRow): Person {
+  const { secondFactors, epoch, version, createdAt } = row;
+  return { id: _id, email, name, role, sites, password, secondFactors, epoch, version, createdAt };
+}
+
+export function sessionOf({ _id, ...session }: SessionRow): Session {
+  return { id: _id, ...session };
 }
 
 export function tokenOf({ _id, siteId, role, name, hash, createdAt }: TokenRow): Token {

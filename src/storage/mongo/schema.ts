@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { noSecondFactors } from '../../moderators/person.ts';
 import type { Collections } from './database.ts';
 
 export interface DeclaredIndex {
@@ -97,6 +98,10 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'tokens', name: 'hash', key: { hash: 1 }, options: unique },
   { in: 'tokens', name: 'of_site', key: { siteId: 1 } },
   { in: 'tokens', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
+  { in: 'sessions', name: 'hash', key: { hash: 1 }, options: unique },
+  { in: 'sessions', name: 'of_person', key: { personId: 1, ...newest } },
+  { in: 'sessions', name: 'made', key: { createdAt: 1 } },
+  { in: 'sessions', name: 'seen', key: { seenAt: 1 } },
   { in: 'jobs', name: 'id', key: { id: 1 } },
   { in: 'jobs', name: 'due', key: { failedAt: 1, runAt: 1, id: 1 } },
   { in: 'jobs', name: 'failed', key: { failedAt: -1, id: -1 }, options: where({ failedAt: { $type: 'number' } }) },
@@ -117,4 +122,8 @@ export const indexes: readonly DeclaredIndex[] = [
  * What indexes alone cannot bring about, one step a version. A step that has been released is never changed: a later one follows it.
  * Two processes that start at once may both take one, and a killed one leaves half of it: each must be safe to repeat.
  */
-export const steps: readonly ((collections: Collections) => Promise<void>)[] = [];
+export const steps: readonly ((collections: Collections) => Promise<void>)[] = [secondFactorsOfPeople];
+
+async function secondFactorsOfPeople({ people }: Collections): Promise<void> {
+  await people.updateMany({ version: { $exists: false } }, { $set: { secondFactors: noSecondFactors, epoch: 0, version: 1 } });
+}

@@ -29,6 +29,6 @@ async function removeSite(
 ): Promise<void> {
   await steadily(() => sites.deleteOne({ _id: siteId }));
   await steadily(() => tokens.deleteMany({ siteId }));
-  const change = { $pull: { sites: siteId }, $set: { changedAt: now() } } as object;
+  const change = { $pull: { sites: siteId }, $inc: { version: 1 }, $set: { changedAt: now() } } as object;
   await steadily(() => people.updateMany({ sites: siteId }, change));
 }

@@ -30,6 +30,7 @@ export function createLimits(databasePath: string): ClosingLimits {
      ON CONFLICT DO UPDATE SET hits = CASE WHEN reset_at <= @now THEN 1 ELSE hits + 1 END, reset_at = CASE WHEN reset_at <= @now THEN @resetAt ELSE reset_at END
      RETURNING hits, reset_at`,
   );
+  const forget = file.prepare<[string]>('DELETE FROM limits WHERE key = ?');
   const trim = file.prepare<[number]>('DELETE FROM limits WHERE reset_at <= ?');
   const hitAll = file.transaction((asked: readonly Hit[]) => asked.map((one) => hit.get(one)));
   const hitOnce = together((asked: readonly Hit[]) =>
@@ -37,6 +38,9 @@ export function createLimits(databasePath: string): ClosingLimits {
   );
   const limits = guarded<Limits>({
     hit: (key, windowMs, now) => hitOnce({ key, now, resetAt: now + windowMs }),
+    forget: (key) => {
+      forget.run(key);
+    },
     trim: (now) => {
       trim.run(now);
     },

@@ -11,6 +11,7 @@ import { createLimits } from './limits.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
+import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     queue: createQueue(database),
     lessons: createLessons(database),
     people: createPeople(database),
+    sessions: createSessions(database),
     jobs: createJobs(database),
     received: createLedger(database, 'received'),
     sendings: createLedger(database, 'sendings'),

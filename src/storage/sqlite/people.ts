@@ -19,9 +19,11 @@ export function createPeople(database: Sqlite): People {
     addFirst: (person, also) =>
       database.write(() => (!hasOperator() && insert(database, person, also) ? 'added' : 'already-set-up')),
     setFirstPassword: (id, password, also) => {
-      const sql = 'UPDATE people SET password = ?, changed_at = ? WHERE id = ? AND password IS NULL';
+      const sql = 'UPDATE people SET password = ?, version = version + 1, changed_at = ? WHERE id = ? AND password IS NULL';
       return ifChanged(database, also, () => database.run(sql, password, database.now(), id));
     },
+    change: (person, also) => (ifChanged(database, also, () => replace(database, person)) ? 'changed' : 'stale'),
+    remove: (id, also) => ifChanged(database, also, () => removeWithSessions(database, id)),
     addToken: ({ id, siteId, role, name, hash, createdAt }, also) => {
       const sql = 'INSERT INTO tokens (id, site_id, role, name, hash, created_at) VALUES (?, ?, ?, ?, ?, ?)';
       ifChanged(database, also, () => database.run(sql, id, siteId, role, name, hash, createdAt));
@@ -44,13 +46,28 @@ function ifChanged(database: Sqlite, also: Also, act: () => number): boolean {
   });
 }
 
-function insert(database: Sqlite, { id, email, name, role, sites, password, createdAt }: Person, also: Also): boolean {
-  const sql = `INSERT INTO people (id, email, email_key, name, role, sites, password, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO NOTHING`;
-  const isNew =
-    database.run(sql, id, email, emailKeyOf(email), name, role, JSON.stringify(sites), password, createdAt, database.now()) > 0;
+function insert(database: Sqlite, person: Person, also: Also): boolean {
+  const { id, email, createdAt } = person;
+  const sql = `INSERT INTO people (name, role, sites, password, second_factors, epoch, version, changed_at, id, email, email_key, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+  const isNew = database.run(sql, ...changeable(database, person), id, email, emailKeyOf(email), createdAt) > 0;
   if (isNew) storeAlso(database, also);
   return isNew;
+}
+
+function replace(database: Sqlite, person: Person): number {
+  const sql = `UPDATE people SET name = ?, role = ?, sites = ?, password = ?, second_factors = ?, epoch = ?, version = ?, changed_at = ?
+    WHERE id = ? AND version = ?`;
+  return database.run(sql, ...changeable(database, person), person.id, person.version - 1);
+}
+
+function changeable(database: Sqlite, { name, role, sites, password, secondFactors, epoch, version }: Person) {
+  return [name, role, JSON.stringify(sites), password, JSON.stringify(secondFactors), epoch, version, database.now()] as const;
+}
+
+function removeWithSessions(database: Sqlite, id: string): number {
+  database.run('DELETE FROM sessions WHERE person_id = ?', id);
+  return database.run('DELETE FROM people WHERE id = ?', id);
 }
 
 function personOf(row: Row): Person {
@@ -61,6 +78,9 @@ function personOf(row: Row): Person {
     role: String(row['role']) as Person['role'],
     sites: JSON.parse(String(row['sites'])) as string[],
     password: row['password'] === null ? null : String(row['password']),
+    secondFactors: JSON.parse(String(row['second_factors'])) as Person['secondFactors'],
+    epoch: Number(row['epoch']),
+    version: Number(row['version']),
     createdAt: Number(row['created_at']),
   };
 }

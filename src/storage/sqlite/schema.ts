@@ -1,5 +1,6 @@
 import { ledgers } from './ledger-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
+import { sessionsOfPeople } from './session-schema.ts';
 
 /** The schema, one step a version. A step that has been released is never changed: a later one follows it. */
 export const steps: readonly string[] = [
@@ -97,4 +98,5 @@ export const steps: readonly string[] = [
   CREATE INDEX lessons_by_label ON lessons (site_id, is_spam, taught_at);
   CREATE INDEX lessons_newest ON lessons (site_id, taught_at);
   `,
+  sessionsOfPeople,
 ];

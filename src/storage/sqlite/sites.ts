@@ -71,7 +71,7 @@ function remove(database: Sqlite, siteId: string, also: Also): boolean {
     if (database.run('DELETE FROM sites WHERE id = ?', siteId) === 0) return false;
     database.run('DELETE FROM tokens WHERE site_id = ?', siteId);
     database.run(
-      `UPDATE people SET sites = (SELECT json_group_array(value) FROM json_each(people.sites) WHERE value <> ?1), changed_at = ?2
+      `UPDATE people SET sites = (SELECT json_group_array(value) FROM json_each(people.sites) WHERE value <> ?1), version = version + 1, changed_at = ?2
         WHERE EXISTS (SELECT 1 FROM json_each(people.sites) WHERE value = ?1)`,
       siteId,
       database.now(),

@@ -1,6 +1,6 @@
-import type { Role } from '../moderators/person.ts';
+import type { Actor } from '../moderation/log.ts';
 import { refuse } from '../refusal.ts';
-import type { Actor } from './log.ts';
+import type { Person, Role } from './person.ts';
 
 /** Somebody who signed in or holds a token, and where they may act. */
 export interface Moderator {
@@ -28,4 +28,17 @@ export function may(moderator: Moderator, power: Power, siteId: string): boolean
 /** A site of somebody else is answered like one that may not be touched. */
 export function requireMay(moderator: Moderator, power: Power, siteId: string): void {
   if (!may(moderator, power, siteId)) refuse('not-allowed');
+}
+
+/** For what is of no single site. */
+export function requireMaySomewhere(moderator: Moderator, power: Power): void {
+  if (!powers[moderator.role].includes(power)) refuse('not-allowed');
+}
+
+/** Whether a moderator may make somebody be this, or stop being it: nobody gives a power or a site that is not theirs. */
+export function mayRule(moderator: Moderator, { role, sites }: Pick<Person, 'role' | 'sites'>): boolean {
+  if (role === 'operator') return powers[moderator.role].includes('operate');
+  return (
+    powers[moderator.role].includes('own') && (moderator.sites === null || sites.every((site) => moderator.sites?.includes(site)))
+  );
 }

@@ -1,0 +1,92 @@
+import type { RequestHandler, Response } from 'express';
+import { ZodError } from 'zod';
+import { problemOf } from '../http/problem.ts';
+import { sendAccountPage } from '../http/send-account-page.ts';
+import { Refusal } from '../refusal.ts';
+import { AccountForm, SignInForm } from '../wire/account.ts';
+import { answerForm, type FormOutcome } from './account-forms.ts';
+import { accountPage } from './account-page.ts';
+import { requireSession, sessionFrom } from './authenticate.ts';
+import { isFresh } from './session.ts';
+import { giveCookies, requireOwnPages, type SignInRouteNeeds, takeCookie, visitOf } from './session-routes.ts';
+import { accountView, sessionViews } from './session-view.ts';
+import { signIn } from './sign-in.ts';
+import { pathTo, signInPage } from './sign-in-page.ts';
+import type { SignedIn } from './start-session.ts';
+
+/** Where a person lands: their account, or the way in. */
+export const adminRoute =
+  (needs: SignInRouteNeeds): RequestHandler =>
+  async (request, response) => {
+    const signedIn = await sessionFrom(needs, request);
+    if (signedIn) await sendAccount(needs, response, { signedIn, problem: null });
+    else sendSignIn(needs, response, { email: '', problem: null });
+  };
+
+export const signInFormRoute =
+  (needs: SignInRouteNeeds): RequestHandler =>
+  async (request, response) => {
+    try {
+      const { email, password, code } = SignInForm.parse(request.body);
+      requireOwnPages(needs, request);
+      giveCookies(needs, response, await signIn(needs, { email, password, code: code ?? null }, visitOf(needs, request)));
+      response.redirect(303, pathTo(needs.publicUrl, '/admin'));
+    } catch (error) {
+      const { email } = (request.body ?? {}) as { readonly email?: unknown };
+      const typed = typeof email === 'string' ? email.slice(0, 100) : '';
+      sendSignIn(needs, response, { email: typed, problem: sentenceOf(error, response) });
+    }
+  };
+
+/** One's own account by forms. What was wrong is said on the page that the form stands on. */
+export const accountFormRoute =
+  (needs: SignInRouteNeeds): RequestHandler =>
+  async (request, response) => {
+    const signedIn = await requireSession(needs, request);
+    try {
+      const form = AccountForm.parse(request.body);
+      answerOutcome(needs, response, await answerForm(needs, { form, signedIn, visit: visitOf(needs, request) }));
+    } catch (error) {
+      await sendAccount(needs, response, { signedIn, problem: sentenceOf(error, response) });
+    }
+  };
+
+function answerOutcome(
+  needs: SignInRouteNeeds,
+  response: Response,
+  { started, isSignedOut, page, isRefused }: FormOutcome,
+): void {
+  if (started) giveCookies(needs, response, started);
+  if (isSignedOut) takeCookie(needs, response);
+  if (page) sendAccountPage(response.status(isRefused ? 400 : 200), { title: 'Your account', body: page });
+  else response.redirect(303, pathTo(needs.publicUrl, '/admin'));
+}
+
+async function sendAccount(
+  needs: SignInRouteNeeds,
+  response: Response,
+  { signedIn, problem }: { readonly signedIn: SignedIn; readonly problem: string | null },
+): Promise<void> {
+  const [account, sessions] = await Promise.all([accountView(needs, signedIn), sessionViews(needs, signedIn)]);
+  const fresh = isFresh(signedIn.session, needs.now());
+  const body = accountPage({ publicUrl: needs.publicUrl, account, sessions, isFresh: fresh, problem });
+  sendAccountPage(response, { title: 'Your account', body });
+}
+
+function sendSignIn(
+  { publicUrl }: SignInRouteNeeds,
+  response: Response,
+  typed: { readonly email: string; readonly problem: string | null },
+): void {
+  sendAccountPage(response, { title: 'Sign in', body: signInPage({ publicUrl, ...typed }) });
+}
+
+/** What to say of a refusal, under its status; anything else is thrown on. */
+function sentenceOf(error: unknown, response: Response): string {
+  if (!(error instanceof Refusal || error instanceof ZodError)) throw error;
+  const { status, errors, detail } = problemOf(error);
+  response.status(status);
+  if (error instanceof Refusal && error.details.retryAfter !== undefined)
+    response.set('Retry-After', String(Math.max(1, Math.ceil(error.details.retryAfter))));
+  return errors?.[0]?.message ?? detail;
+}
