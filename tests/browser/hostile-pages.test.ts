@@ -2,11 +2,11 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { payloadsIn } from '../hostile/payloads.ts';
+import { anotherAddress } from '../support/another-address.ts';
 import { blogOf } from '../support/blog.ts';
 import { reader, withoutBrowser } from '../support/browser.ts';
 import { corpus } from '../support/corpus.ts';
 import { ask, post } from '../support/reader.ts';
-import { anotherAddress } from '../support/requests.ts';
 import { type Running, running } from '../support/running.ts';
 import { requireAccessible, requireInItsBox } from './accessible.ts';
 

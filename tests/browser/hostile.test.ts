@@ -3,12 +3,12 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { CommentView, ThreadView } from '../../src/wire/thread.ts';
 import { payloadsIn } from '../hostile/payloads.ts';
+import { anotherAddress } from '../support/another-address.ts';
 import { blogOf } from '../support/blog.ts';
 import { bareArticle } from '../support/blog-pages.ts';
 import { reader, withoutBrowser } from '../support/browser.ts';
 import { corpus } from '../support/corpus.ts';
 import { ask, post } from '../support/reader.ts';
-import { anotherAddress } from '../support/requests.ts';
 import { type Running, running } from '../support/running.ts';
 
 const folders = ['xss', 'unicode', 'url'].map((name) => corpus(`3-hostile/${name}`));

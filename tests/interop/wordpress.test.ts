@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { doWhatIsDue } from '../support/due.ts';
-import { decideOn, queueOf, verifyAll } from '../support/linkbacks.ts';
+import { checksOff, decideOn, queueOf, verifyAll } from '../support/linkbacks.ts';
 import { otherSite } from '../support/other-sites.ts';
 import { without } from '../support/programs.ts';
 import { ask, thread } from '../support/reader.ts';
@@ -21,7 +21,7 @@ describe('a real WordPress', { skip }, () => {
     const own = await otherSite(t);
     const service = await running(t, {
       env: { FETCH_ALLOW: `${wordpress.pair},${own.pair}` },
-      settings: { hosts: ['127.0.0.1'] },
+      settings: { hosts: ['127.0.0.1'], checksOff },
     });
     const target = `${own.url}/article`;
     const head = `<!doctype html><head><link rel="pingback" href="${service.url}/pingback/blog"><title>Mine</title>`;
@@ -62,7 +62,7 @@ describe('a real WordPress', { skip }, () => {
     const post = await wordpress.publish('Read by us', '<p>Worth a link.</p>');
     const service = await running(t, {
       env: { FETCH_ALLOW: `${wordpress.pair},${own.pair}` },
-      settings: { hosts: ['127.0.0.1'] },
+      settings: { hosts: ['127.0.0.1'], checksOff },
     });
     const url = `${own.url}/mine`;
     const token = await service.token();
@@ -88,7 +88,7 @@ describe('a real WordPress', { skip }, () => {
 
   test('is found by the self-test to see what its post advertises', async (t) => {
     const post = await wordpress.publish('Looked at', '<p>Here.</p>');
-    const service = await running(t, { env: { FETCH_ALLOW: wordpress.pair }, settings: { hosts: ['127.0.0.1'] } });
+    const service = await running(t, { env: { FETCH_ALLOW: wordpress.pair }, settings: { hosts: ['127.0.0.1'], checksOff } });
     const path = `/api/v1/sites/blog/discover?url=${encodeURIComponent(post.url)}`;
     const { body } = await ask<{ pingback: string }>(service, path, { token: await service.token() });
     equal(body.pingback, `${wordpress.url}/xmlrpc.php`);

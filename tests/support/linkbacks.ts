@@ -11,10 +11,12 @@ export interface Scene {
   readonly other: OtherSite;
 }
 
+/** Those that go by what is said. */
+export const checksOff = contentChecks.map(({ name }) => name) as NonNullable<Parameters<Running['set']>[0]['checksOff']>;
+
 /** The service, and somebody else's site that it may reach. What that says, and that it stands at a bare address, is judged in tests/spam. */
 export async function withOtherSite(test: TestContext, settings: Parameters<Running['set']>[0] = {}): Promise<Scene> {
   const other = await otherSite(test);
-  const checksOff = contentChecks.map(({ name }) => name) as Parameters<Running['set']>[0]['checksOff'];
   return { other, service: await running(test, { settings: { checksOff, ...settings }, env: { FETCH_ALLOW: other.pair } }) };
 }
 
