@@ -75,6 +75,7 @@ test('operations of the store are timed, those that fail too, and answer as befo
     queue: {},
     lessons: {},
     people: {},
+    sessions: {},
     jobs: {},
     received: {},
     sendings: {},
