@@ -23,13 +23,38 @@ export async function decide(mongo: Mongo, decision: Decision): Promise<Decided>
 /** Does what of it is not done yet, and answers what all of it changed. */
 export async function carryOut(mongo: Mongo, intent: IntentRow): Promise<Decided> {
   const outcomes = new Map<string, Outcome>();
-  await inHands(intent.items, async (item) => {
-    outcomes.set(item.id, await decideOne(mongo, { ...intent, also: [] }, item));
-  });
+  const decideNext = async (item: IntentRow['items'][number]): Promise<Outcome> => {
+    const outcome = await decideOne(mongo, { ...intent, also: [] }, item);
+    outcomes.set(item.id, outcome);
+    return outcome;
+  };
+  for (const ofPage of await hintingAt(mongo, intent.items))
+    for (const item of ofPage) if (typeof (await decideNext(item)) !== 'string') break;
+  await inHands(
+    intent.items.filter(({ id }) => !outcomes.has(id)),
+    decideNext,
+  );
   const decided = collected(intent.items.map(({ id }) => [id, outcomes.get(id) ?? 'stale']));
   if (decided.changed.length > 0) await addJobs(mongo, [{ jobs: intent.also }]);
   await steadily(() => mongo.intents.deleteOne({ _id: intent._id }));
   return decided;
+}
+
+/**
+ * Those that would give its title to a page without one, by page: several are decided on at a time, and of their hints the first in the
+ * order of the decision shall win.
+ */
+async function hintingAt({ comments, pages }: Mongo, items: IntentRow['items']): Promise<readonly IntentRow['items'][]> {
+  const approved = items.filter(({ to }) => to === 'approved');
+  if (approved.length === 0) return [];
+  const hinting = { _id: { $in: approved.map(({ id }) => id) }, titleHint: { $type: 'string' } } as object;
+  const rows = await steadily(() => comments.find(hinting, { projection: { pageId: 1 } }).toArray());
+  const untitled = { _id: { $in: [...new Set(rows.map(({ pageId }) => pageId))] }, title: null };
+  const found = await steadily(() => pages.find(untitled, { projection: { _id: 1 } }).toArray());
+  return found.map(({ _id }) => {
+    const ofPage = new Set(rows.filter(({ pageId }) => pageId === _id).map((row) => row._id));
+    return approved.filter(({ id }) => ofPage.has(id));
+  });
 }
 
 type Outcome = LogItem | 'stale' | 'same';
