@@ -23,12 +23,12 @@ function main(asked: readonly string[]): number {
   return first || run([...asked, ...testsOfTheService()], { STORE: 'mongo' });
 }
 
-/** What readers see is made of the same texts, whichever store they come from. */
-const onOneStore = [join('tests', 'browser'), join('tests', 'hostile', 'xss.test.ts')];
+/** What readers see is made of the same texts, whichever store they come from; the tests of the stores choose theirs themselves. */
+const onceOnly = [join('tests', 'browser'), join('tests', 'hostile', 'xss.test.ts'), join('tests', 'storage')];
 
 /** Those that start the service on whichever store is chosen. */
 function testsOfTheService(): string[] {
-  const files = globSync('tests/**/*.test.ts').filter((file) => !onOneStore.some((place) => file.startsWith(place)));
+  const files = globSync('tests/**/*.test.ts').filter((file) => !onceOnly.some((place) => file.startsWith(place)));
   return files.filter((file) => /support\/running\.ts/.test(readFileSync(file, 'utf8')));
 }
 
