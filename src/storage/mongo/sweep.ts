@@ -2,18 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { carryOut } from './decide.ts';
-import type { CarrierName, Entry, Op } from './outbox.ts';
+import { type CarrierName, carriers, type Entry, type Op } from './outbox.ts';
 
-const carriers = [
-  'comments',
-  'pages',
-  'directory',
-  'people',
-  'tokens',
-  'reports',
-  'received',
-  'sendings',
-] as const satisfies readonly CarrierName[];
 const mostAtOnce = 200;
 const everyMs = 2_000;
 

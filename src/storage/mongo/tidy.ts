@@ -1,6 +1,6 @@
 import { steadily } from './away.ts';
 import type { Collections } from './database.ts';
-import type { CarrierName, Entry } from './outbox.ts';
+import { carriers, type Entry } from './outbox.ts';
 import type { CountingRow } from './rows.ts';
 
 export interface Tidying {
@@ -52,17 +52,6 @@ export function createTidying(mongo: Collections): Tidying {
     },
   };
 }
-
-const carriers = [
-  'comments',
-  'pages',
-  'directory',
-  'people',
-  'tokens',
-  'reports',
-  'received',
-  'sendings',
-] as const satisfies readonly CarrierName[];
 
 async function tidy(mongo: Collections, entries: readonly Entry[]): Promise<void> {
   const keys = entries.map(({ op }) => op.id);
