@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { onPagesOnly, type Words } from '../src/words/words.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -15,6 +15,15 @@ const languages = readdirSync(join(root, 'src/words'))
 
 const shared: BuildOptions = { bundle: true, minify: true, write: false, charset: 'utf8', target: 'es2022', logLevel: 'warning' };
 
+/** What hardly any reader needs is a part of its own, which the others import from beside them. */
+const apart: Plugin = {
+  name: 'apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/prove\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './prove.js', external: true } : null,
+    ),
+};
+
 async function bundled(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({ ...shared, ...options });
   return outputFiles?.[0]?.text ?? '';
@@ -22,7 +31,7 @@ async function bundled(options: BuildOptions): Promise<string> {
 
 const partOf = async (name: string, entry: string): Promise<readonly [name: string, text: string]> => [
   name,
-  await bundled({ entryPoints: [join(root, 'src', entry)], format: 'esm' }),
+  await bundled({ entryPoints: [join(root, 'src', entry)], format: 'esm', plugins: [apart] }),
 ];
 
 async function wordsOf(language: string): Promise<readonly [name: string, text: string]> {
@@ -43,6 +52,7 @@ function write(path: string, text: string): void {
 const parts = await Promise.all([
   partOf('widget', 'widget/mount.ts'),
   partOf('counts', 'widget/counts.ts'),
+  partOf('prove', 'widget/prove.ts'),
   ...languages.map(wordsOf),
 ]);
 const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);

@@ -21,7 +21,8 @@ export function hang(scene: Scene, view: CommentView, { top, above }: { top: HTM
   return item;
 }
 
-function redraw(scene: Scene, item: Item, view: CommentView): void {
+/** Draws what is there already anew, if it changed. */
+export function redraw(scene: Scene, item: Item, view: CommentView): void {
   const isSame = item.view.html === view.html && item.view.status === view.status;
   item.view = view;
   if (!isSame) drawComment(scene, item);

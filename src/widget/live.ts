@@ -1,9 +1,9 @@
 import type { CommentView, ThreadView } from '../wire/thread.ts';
 import { plural } from '../words/fill.ts';
 import { ask, pageQuery } from './asking.ts';
-import { drawComment } from './comment.ts';
 import { h, keepingPlace } from './dom.ts';
 import { keep, recall } from './kept.ts';
+import { redraw } from './list.ts';
 import type { Scene } from './scene.ts';
 import type { Thread } from './thread.ts';
 
@@ -70,7 +70,7 @@ export class Live {
     this.#source = source;
     const on = <T>(kind: string, hear: (told: T) => void) =>
       source.addEventListener(kind, ({ data }: MessageEvent<string>) => hear(JSON.parse(data)));
-    on<CommentView>('comment', (view) => this.#hear(view));
+    on<CommentView>('comment', (view) => this.hear(view));
     on<{ id: string }>('removed', ({ id }) => this.#remove(id));
     on('reset', () => this.#poll());
     // A refusal ends it for good, where a broken connection is tried again: there are no more to give.
@@ -84,19 +84,19 @@ export class Live {
     const view = await ask<ThreadView>(place, `thread?${pageQuery(place, this.#thread.fresh)}`).catch(() => null);
     const hear = (comments: readonly CommentView[]): void => {
       for (const comment of comments) {
-        if (comment.status === 'approved') this.#hear(comment);
+        if (comment.status === 'approved') this.hear(comment);
         hear(comment.replies);
       }
     };
     hear(view?.comments ?? []);
   }
 
-  #hear(view: CommentView): void {
+  /** Takes in what everybody may see now. */
+  hear(view: CommentView): void {
     const known = this.#scene.items.get(view.id);
     if (known) {
-      if (known.view.html === view.html && known.view.status === view.status) return;
-      known.view = view;
-      keepingPlace(this.#scene.items, () => drawComment(this.#scene, known));
+      if (known.view.status === 'pending') this.#thread.add([], 1);
+      keepingPlace(this.#scene.items, () => redraw(this.#scene, known, view));
       return;
     }
     this.#waiting.set(view.id, { ...view, replies: [], moreReplies: null });
@@ -108,8 +108,7 @@ export class Live {
     const known = this.#scene.items.get(id);
     this.forget(id);
     if (!known || known.view.status === 'removed') return;
-    known.view = { ...known.view, status: 'removed' };
-    keepingPlace(this.#scene.items, () => drawComment(this.#scene, known));
+    keepingPlace(this.#scene.items, () => redraw(this.#scene, known, { ...known.view, status: 'removed' }));
     this.#thread.add([], -1);
   }
 

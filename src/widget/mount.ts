@@ -124,6 +124,7 @@ class Widget {
     if (item) drawComment(scene, item);
     item?.article.focus();
     scene.say(isShown ? scene.words.posted : scene.words.awaiting);
+    if (answer.proofOfWork) import('./prove.ts').then(({ prove }) => prove(scene, answer, this.live)).catch(() => null);
   }
 
   #removed(item: Item): void {

@@ -95,3 +95,19 @@ test('a reader reports a comment', { skip }, async (t) => {
   const { comments } = (await asked.json()) as { comments: { reports: unknown }[] };
   match(JSON.stringify(comments[0]?.reports), /spam|1/);
 });
+
+test('where the owner takes proof of work, a comment that only its words hold is released by this browser', {
+  skip,
+}, async (t) => {
+  const settings = { proofOfWork: true, hosts: ['blog.example', 'localhost'] };
+  const { page, url, service, errors } = await embedded(t, { settings });
+  await plant(service, [{ text: 'Somebody else’s.' }]);
+  // A secure context, which alone has WebCrypto.
+  await page.goto(url.replace('blog.example', 'localhost'));
+  await write(page, 'Subscribe to my channel, click here to win free money!');
+  await send(page);
+  await page.getByRole('heading', { name: '2 Comments' }).waitFor();
+  equal(await page.getByText('Your comment is awaiting moderation.').count(), 0);
+  equal((await thread(service)).count, 2);
+  deepEqual(errors, []);
+});
