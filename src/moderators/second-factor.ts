@@ -52,10 +52,5 @@ function recoveryEntry(needs: CodeNeeds, { id, name, role }: Person, left: numbe
   return { id: needs.newId(), siteId: null, at: needs.now(), actor, act: 'account', note: null, detail };
 }
 
-/** Whether somebody asked for the sign-in page to show its field for a code. */
-export function isCodeMissing(error: unknown): boolean {
-  return error instanceof Refusal && (error.details.errors ?? []).some(({ field }) => field === 'code');
-}
-
 export const wrongCredentials = (): never =>
   refuse('unauthenticated', { message: 'This email and password do not belong together.' });

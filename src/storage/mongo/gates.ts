@@ -5,7 +5,7 @@ import type { Arrival } from '../store.ts';
 import { steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { insertMissing } from './insert.ts';
-import type { CommentRow, GateRow } from './rows.ts';
+import type { CommentRow, GateRow, VoidRow } from './rows.ts';
 
 /**
  * Who wants to store this comment under these conditions must hold these, so that nobody else looks and stores meanwhile. Its page may
@@ -56,6 +56,7 @@ export async function leaveGates({ gates }: Mongo, commentIds: readonly string[]
  */
 export async function breakGates(mongo: Mongo, { _id, siteId, pageId }: GateRow): Promise<void> {
   const voidAt = new driver.ObjectId().getTimestamp();
-  await insertMissing(mongo.comments, [{ _id, siteId, pageId, voidAt } as unknown as CommentRow]);
+  const row: VoidRow = { _id, siteId, pageId, voidAt };
+  await insertMissing(mongo.comments, [row as unknown as CommentRow]);
   await leaveGates(mongo, [_id]);
 }
