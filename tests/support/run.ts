@@ -7,6 +7,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installWhatTestsNeed } from './install.ts';
 
+/** What readers see is made of the same texts, whichever store they come from; the tests of the stores choose theirs themselves. */
+const onceOnly = [join('tests', 'browser'), join('tests', 'hostile', 'xss.test.ts'), join('tests', 'storage')];
+
 process.chdir(join(import.meta.dirname, '../..'));
 process.exitCode = main(process.argv.slice(2));
 
@@ -22,9 +25,6 @@ function main(asked: readonly string[]): number {
   console.log('Once more on MongoDB: the tests of the whole service');
   return first || run([...asked, ...testsOfTheService()], { STORE: 'mongo' });
 }
-
-/** What readers see is made of the same texts, whichever store they come from; the tests of the stores choose theirs themselves. */
-const onceOnly = [join('tests', 'browser'), join('tests', 'hostile', 'xss.test.ts'), join('tests', 'storage')];
 
 /** Those that start the service on whichever store is chosen. */
 function testsOfTheService(): string[] {
