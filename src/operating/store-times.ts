@@ -20,6 +20,7 @@ type Part =
   | 'jobs'
   | 'received'
   | 'sendings'
+  | 'mails'
   | 'events'
   | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
@@ -39,6 +40,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     jobs: timed('jobs'),
     received: timed('received'),
     sendings: timed('sendings'),
+    mails: timed('mails'),
     events: timed('events'),
     limits: timed('limits'),
     claim: (name, value) => store.claim(name, value),

@@ -1,12 +1,12 @@
 import type { LedgerEntry } from '../../linkbacks/pair.ts';
 import type { Also } from '../also.ts';
-import type { Ledger } from '../store.ts';
+import type { Ledger } from '../ledger.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { belonging, carrying, literally, putting } from './outbox.ts';
 import type { LedgerRow } from './rows.ts';
 
-type Name = 'received' | 'sendings';
+type Name = 'received' | 'sendings' | 'mails';
 
 /** One of the ledgers, by its name. */
 export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): Ledger<T> {
@@ -46,7 +46,7 @@ export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): L
 }
 
 /** As JSON: what is in an entry is nothing that anybody asks for by name. */
-const entryOf = <T>({ entry }: Pick<LedgerRow, 'entry'>): T => JSON.parse(entry) as T;
+export const entryOf = <T>({ entry }: Pick<LedgerRow, 'entry'>): T => JSON.parse(entry) as T;
 
 interface Kept {
   readonly name: Name;

@@ -7,6 +7,7 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
 import { migrate, missingIndexes } from './migrate.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
@@ -64,6 +65,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),
+    mails: createMails(mongo),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({
