@@ -36,7 +36,7 @@ function testsOfTheService(): string[] {
 }
 
 function run(words: readonly string[], env: Readonly<Record<string, string>>): number {
-  const options = ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec'];
+  const options = ['--test', '--test-concurrency=3', '--test-timeout=600000', '--test-reporter=spec'];
   const outcome = spawnSync(process.execPath, [...options, ...words], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...env },
