@@ -133,6 +133,7 @@ export type ModeratorEditRequest = z.infer<typeof ModeratorEditRequest>;
 const outcome = z.enum(['approve', 'hold', 'spam']);
 
 export const OneQueuedView = z.object({ comment: QueuedView });
+export type OneQueuedView = z.infer<typeof OneQueuedView>;
 
 export const WhyView = z.object({
   id: commentId,
@@ -171,6 +172,7 @@ export const ReplyView = z.object({
   comment: CommentView,
   undo: z.string().nullable().meta({ description: 'Takes back the approval of what it answers; null where that stood before' }),
 });
+export type ReplyView = z.infer<typeof ReplyView>;
 export const PageOpenRequest = z.strictObject({ site: siteSlug, url: pageUrl, open: z.boolean().nullable() });
 export const PageStateView = z.object({ url: z.string(), title: z.string().nullable(), open: z.boolean(), count: amount });
 
