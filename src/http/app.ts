@@ -19,6 +19,7 @@ import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/erro
 import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-routes.ts';
 import { pingbackDoor, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
+import { queueEventsRoute } from '../moderation/queue-events-routes.ts';
 import {
   amendRoute,
   decisionsRoute,
@@ -145,6 +146,7 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
   app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
+  app.get('/api/v1/moderation/events', limit('read'), queueEventsRoute(service));
   app.get('/api/v1/sites/:site/linkbacks', limit('read'), listRoute(service));
   app.post('/api/v1/sites/:site/linkbacks', limit('post'), json, sendRoute(service));
   app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));

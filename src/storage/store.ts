@@ -10,6 +10,7 @@ import type { Lessons } from '../spam/lesson.ts';
 import type { Also } from './also.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits.ts';
+import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -28,6 +29,7 @@ export interface Store {
   readonly pages: Pages;
   readonly comments: Comments;
   readonly queue: Queue;
+  readonly overview: Overview;
   readonly lessons: Lessons;
   readonly people: People;
   readonly sessions: Sessions;

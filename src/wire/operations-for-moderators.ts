@@ -20,6 +20,7 @@ import {
   WhyView,
 } from './moderation.ts';
 import { json, jsonBody, type Operation } from './operation.ts';
+import { QueueEventsQuery } from './queue-events.ts';
 import { SiteSettings, SiteSettingsPatch } from './settings.ts';
 import { siteSlug } from './text.ts';
 
@@ -108,6 +109,14 @@ export const forModerators: readonly Operation[] = [
     summary: 'Who did what, when and why',
     query: LogQuery,
     answers: { 200: json(LogView) },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/moderation/events',
+    for: 'moderators',
+    summary: 'Server-Sent Events of a site’s queue',
+    query: QueueEventsQuery,
+    answers: { 200: { type: 'text/event-stream' } },
   },
   {
     method: 'get',
