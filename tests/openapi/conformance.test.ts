@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { readDashboard } from '../../src/dashboard/parts.ts';
 import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
@@ -104,6 +105,8 @@ async function furnished(test: TestContext) {
       hash: ['0123456789abcdef'],
       build: [readParts()?.build],
       part: ['widget', 'words-en'],
+      dashboard: [readDashboard()?.build],
+      file: ['dashboard.js'],
       ...Object.fromEntries(['id', 'parent', 'root', 'around', 'replyto'].map((name) => [name, ids])),
     },
     at: {

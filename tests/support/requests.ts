@@ -1,4 +1,5 @@
 import { challengeFor, isSolved } from '../../src/comments/proof-of-work.ts';
+import { readDashboard } from '../../src/dashboard/parts.ts';
 import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
@@ -33,6 +34,8 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     hash: '0123456789abcdef',
     build: readParts()?.build ?? '',
     part: 'widget',
+    dashboard: readDashboard()?.build ?? '',
+    file: 'dashboard.js',
   };
   const pair = await pairIn(service);
   await service.set({ proofOfWork: true });
