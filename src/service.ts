@@ -9,6 +9,7 @@ import { createKeys, type Keys } from './keys.ts';
 import { createLive, type Live } from './live/live.ts';
 import type { Lookups } from './moderation/check.ts';
 import { createLookups } from './moderation/lookups.ts';
+import { createQueueWatch, type QueueWatch } from './moderation/queue-watch.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
 import { createPace } from './net/pace.ts';
 import { createSafeFetch, type SafeFetch } from './net/safe-fetch.ts';
@@ -32,6 +33,7 @@ export interface Service {
   readonly sites: SiteBook;
   readonly threads: ThreadCache;
   readonly live: Live;
+  readonly queueWatch: QueueWatch;
   readonly screen: Screen;
   /** The only way to pages of others. */
   readonly fetchPage: SafeFetch;
@@ -62,6 +64,7 @@ export interface Surroundings {
 const retryMs = 1_000;
 const readyBytes = 64 * 1024 * 1024;
 const liveLimits = { perAddress: 10, inAll: 5_000, heartbeatMs: 25_000 };
+const watchLimits = { perModerator: 10, inAll: 500, everyMs: 500, heartbeatMs: 25_000 };
 
 /** Builds the service on its store. Nothing listens and no job runs yet. */
 export async function openService(surroundings: Surroundings): Promise<Service> {
@@ -76,6 +79,7 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const sites = createSiteBook(store);
   const threads = createThreadCache(store.events, readyBytes);
   const live = createLive(store, liveLimits);
+  const queueWatch = createQueueWatch({ store, now, limits: watchLimits });
   const screen = createScreen(lookups, (check, error) => {
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
@@ -91,7 +95,8 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {
-    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, fetchPage, worker, now, newId, randomBytes },
+    ...{ config, log, metrics, store, keys, sites, threads, live, queueWatch },
+    ...{ screen, lookups, fetchPage, worker, now, newId, randomBytes },
     publicUrl: config.publicUrl ?? listensAt,
     metricsToken: config.metricsToken,
   };
@@ -107,17 +112,19 @@ function akismetOf({ akismetKey: key, akismetEndpoint: endpoint }: Config) {
 
 function closing({
   live,
+  queueWatch,
   worker,
   threads,
   sites,
   store,
   leaving,
-}: Pick<Service, 'live' | 'worker' | 'threads' | 'sites' | 'store'> & { readonly leaving: AbortController }) {
+}: Pick<Service, 'live' | 'queueWatch' | 'worker' | 'threads' | 'sites' | 'store'> & { readonly leaving: AbortController }) {
   let isClosing = false;
   const startClosing = () => {
     isClosing = true;
     leaving.abort();
     live.close();
+    queueWatch.close();
   };
   const close = async () => {
     if (!isClosing) startClosing();

@@ -5,6 +5,7 @@ import type { FeedNeeds } from '../feeds/routes.ts';
 import type { LinkbackNeeds } from '../linkbacks/moderator-routes.ts';
 import type { DoorNeeds } from '../linkbacks/routes.ts';
 import type { EventsNeeds } from '../live/routes.ts';
+import type { QueueEventsNeeds } from '../moderation/queue-events-routes.ts';
 import type { ModerationNeeds } from '../moderation/routes.ts';
 import type { PeopleRouteNeeds } from '../moderators/people-routes.ts';
 import type { SetUpRouteNeeds } from '../moderators/routes.ts';
@@ -26,6 +27,7 @@ export type AppNeeds = WritingNeeds &
   DoorNeeds &
   LinkbackNeeds &
   ModerationNeeds &
+  QueueEventsNeeds &
   SettingsNeeds &
   SetUpRouteNeeds &
   SignInRouteNeeds &

@@ -12,16 +12,19 @@ import {
   reportRoute,
   submitRoute,
 } from '../comments/routes.ts';
+import { dashboardFileRoute, dashboardRoute } from '../dashboard/routes.ts';
 import { loaderRoute, partRoute } from '../embed/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/error-routes.ts';
 import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-routes.ts';
 import { pingbackDoor, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
+import { queueEventsRoute } from '../moderation/queue-events-routes.ts';
 import {
   amendRoute,
   decisionsRoute,
   logRoute,
+  oneRoute,
   openPageRoute,
   queueRoute,
   rejudgeRoute,
@@ -40,7 +43,7 @@ import {
   removeTotpRoute,
   takeTotpRoute,
 } from '../moderators/account-routes.ts';
-import { accountFormRoute, adminRoute, signInFormRoute } from '../moderators/admin-routes.ts';
+import { accountFormRoute, accountRoute, signInFormRoute } from '../moderators/admin-routes.ts';
 import { changePersonRoute, inviteRoute, peopleRoute, removePersonRoute } from '../moderators/people-routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
 import {
@@ -136,12 +139,14 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/moderation/comments', limit('read'), queueRoute(service));
   app.post('/api/v1/moderation/decisions', limit('post'), json, decisionsRoute(service));
   app.post('/api/v1/moderation/undo', limit('post'), json, undoRoute(service));
+  app.get('/api/v1/moderation/comments/:id', limit('read'), oneRoute(service));
   app.get('/api/v1/moderation/comments/:id/why', limit('read'), whyRoute(service));
   app.post('/api/v1/moderation/rejudge', limit('post'), json, rejudgeRoute(service));
   app.patch('/api/v1/moderation/comments/:id', limit('post'), json, amendRoute(service));
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
   app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
+  app.get('/api/v1/moderation/events', limit('read'), queueEventsRoute(service));
   app.get('/api/v1/sites/:site/linkbacks', limit('read'), listRoute(service));
   app.post('/api/v1/sites/:site/linkbacks', limit('post'), json, sendRoute(service));
   app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));
@@ -173,7 +178,9 @@ function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/account/passkey-options', limit('post'), offerPasskeyRoute(service));
   app.post('/api/v1/account/passkeys', limit('post'), json, addPasskeyRoute(service));
   app.delete('/api/v1/account/passkeys/:id', limit('post'), removePasskeyRoute(service));
-  app.get('/admin', limit('read'), adminRoute(service));
+  app.get('/admin', limit('read'), dashboardRoute(service));
+  app.get('/admin/parts/:dashboard/:file', dashboardFileRoute);
+  app.get('/admin/account', limit('read'), accountRoute(service));
   app.post('/admin/sign-in', limit('sign-in'), formBody(), signInFormRoute(service));
   app.post('/admin/account', limit('post'), formBody(), accountFormRoute(service));
 }

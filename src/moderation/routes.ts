@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { StoredComment } from '../comments/comment.ts';
 import { viewOf } from '../comments/view.ts';
 import { clientOf } from '../http/client-address.ts';
 import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
@@ -58,6 +59,13 @@ export const queueRoute = moderated(async (needs, { moderator, request }) => {
   return listQueue(needs, { site, moderator }, query);
 });
 
+export const oneRoute = moderated(async (needs, { moderator, request }) => {
+  const { id } = IdParams.parse(request.params);
+  const comment = (await needs.store.comments.byId(id)) ?? refuse('unknown-comment');
+  requireMay(moderator, 'moderate', comment.siteId);
+  return queuedAnswer(needs, moderator, comment);
+});
+
 export const decisionsRoute = moderated((needs, { moderator, request }) =>
   decide(needs, moderator, DecisionRequest.parse(request.body)),
 );
@@ -69,8 +77,7 @@ export const undoRoute = moderated((needs, { moderator, request }) =>
 export const amendRoute = moderated(async (needs, { moderator, request }) => {
   const { id } = IdParams.parse(request.params);
   const comment = await amendComment(needs, moderator, { id, ...ModeratorEditRequest.parse(request.body) });
-  const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
-  return { comment: (await queuedViews(needs, { site, moderator }, [comment]))[0] };
+  return queuedAnswer(needs, moderator, comment);
 });
 
 export const whyRoute = moderated(async (needs, { moderator, request }) => {
@@ -95,9 +102,10 @@ export const replyRoute = moderated(async (needs, { moderator, request, response
   const { id } = IdParams.parse(request.params);
   const { address, userAgent, known } = clientOf(request);
   const visitor = { address, userAgent, addressKnown: known, moderator: moderator.actor };
-  const comment = await replyAsModerator(needs, moderator, { to: id, text: ReplyRequest.parse(request.body).text, visitor });
+  const { text, version = null } = ReplyRequest.parse(request.body);
+  const { comment, undo } = await replyAsModerator(needs, moderator, { to: id, text, version, visitor });
   response.status(201);
-  return { comment: viewOf(needs, { id: comment.siteId }, comment) };
+  return { comment: viewOf(needs, { id: comment.siteId }, comment), undo };
 });
 
 export const openPageRoute = moderated(async (needs, { moderator, request }) => {
@@ -112,6 +120,11 @@ export const logRoute = moderated(async (needs, { moderator, request }) => {
   const site = query.site === undefined ? null : await moderatedSite(needs, moderator, query.site);
   return listLog(needs, site ? [site.id] : moderator.sites, query);
 });
+
+async function queuedAnswer(needs: ModerationNeeds, moderator: Moderator, comment: StoredComment) {
+  const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
+  return { comment: (await queuedViews(needs, { site, moderator }, [comment]))[0] };
+}
 
 async function moderatedSite(needs: Sites, moderator: Moderator, slug: string): Promise<Site> {
   const site = await needs.sites.bySlug(slug);

@@ -14,8 +14,8 @@ import { signIn } from './sign-in.ts';
 import { pathTo, signInPage } from './sign-in-page.ts';
 import type { SignedIn } from './start-session.ts';
 
-/** Where a person lands: their account, or the way in. */
-export const adminRoute =
+/** A person's own account, or the way in. */
+export const accountRoute =
   (needs: SignInRouteNeeds): RequestHandler =>
   async (request, response) => {
     const signedIn = await sessionFrom(needs, request);
@@ -27,10 +27,10 @@ export const signInFormRoute =
   (needs: SignInRouteNeeds): RequestHandler =>
   async (request, response) => {
     try {
-      const { email, password, code } = SignInForm.parse(request.body);
+      const { email, password, code, to } = SignInForm.parse(request.body);
       requireOwnPages(needs, request);
       giveCookies(needs, response, await signIn(needs, { email, password, code: code ?? null }, visitOf(needs, request)));
-      response.redirect(303, pathTo(needs.publicUrl, '/admin'));
+      response.redirect(303, pathTo(needs.publicUrl, to === 'account' ? '/admin/account' : '/admin'));
     } catch (error) {
       const { email } = (request.body ?? {}) as { readonly email?: unknown };
       const typed = typeof email === 'string' ? email.slice(0, 100) : '';
@@ -59,7 +59,7 @@ function answerOutcome(
   if (started) giveCookies(needs, response, started);
   if (isSignedOut) takeCookie(needs, response);
   if (page) sendAccountPage(response.status(isRefused ? 400 : 200), { title: 'Your account', body: page });
-  else response.redirect(303, pathTo(needs.publicUrl, '/admin'));
+  else response.redirect(303, pathTo(needs.publicUrl, isSignedOut ? '/admin' : '/admin/account'));
 }
 
 async function sendAccount(
@@ -73,7 +73,7 @@ async function sendAccount(
   sendAccountPage(response, { title: 'Your account', body });
 }
 
-function sendSignIn(
+export function sendSignIn(
   { publicUrl }: SignInRouteNeeds,
   response: Response,
   typed: { readonly email: string; readonly problem: string | null },

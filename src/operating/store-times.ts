@@ -14,6 +14,7 @@ type Part =
   | 'pages'
   | 'comments'
   | 'queue'
+  | 'overview'
   | 'lessons'
   | 'people'
   | 'sessions'
@@ -33,6 +34,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     pages: timed('pages'),
     comments: timed('comments'),
     queue: timed('queue'),
+    overview: timed('overview'),
     lessons: timed('lessons'),
     people: timed('people'),
     sessions: timed('sessions'),

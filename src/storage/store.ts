@@ -10,6 +10,7 @@ import type { Lessons } from '../spam/lesson.ts';
 import type { Also } from './also.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits.ts';
+import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -28,6 +29,7 @@ export interface Store {
   readonly pages: Pages;
   readonly comments: Comments;
   readonly queue: Queue;
+  readonly overview: Overview;
   readonly lessons: Lessons;
   readonly people: People;
   readonly sessions: Sessions;
@@ -86,6 +88,8 @@ export interface Sites {
 
 export interface Pages {
   byId(id: string): Promise<Page | null>;
+  /** In no order; unknown ones are absent. */
+  byIds(ids: readonly string[]): Promise<readonly Page[]>;
   byKey(siteId: string, key: string): Promise<Page | null>;
   /** Up to 100 keys; unknown ones are absent from the answer. */
   byKeys(siteId: string, keys: readonly string[]): Promise<ReadonlyMap<string, Page>>;
@@ -225,6 +229,8 @@ export interface Queue {
   /** Newest first. */
   list(query: QueueQuery): Promise<readonly StoredComment[]>;
   counts(siteId: string): Promise<Readonly<Record<QueueStatus, number>>>;
+  /** How many approved comments each of these emails has on the site, by the email in lower case; without any it is absent. */
+  approvedBy(siteId: string, emails: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Written to the log first, then applied; a crash in between is finished later. An entry that changes nothing is not kept. */
   decide(decision: Decision): Promise<Decided>;
   /** A log entry with what it changed; null when there is none. */

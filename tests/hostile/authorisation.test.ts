@@ -5,7 +5,7 @@ import { revokeToken } from '../../src/moderators/people.ts';
 import type { Role } from '../../src/moderators/person.ts';
 import { ask, post } from '../support/reader.ts';
 import { requireRefused } from '../support/refused.ts';
-import { type Sound, send, soundRequests } from '../support/requests.ts';
+import { type Sound, saidBy, send, soundRequests } from '../support/requests.ts';
 import { type Running, running } from '../support/running.ts';
 import { addPersonFor, cookiesOf } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
@@ -108,7 +108,7 @@ for (const way of Object.keys(ways) as Way[]) {
     // A decision comes last: it takes away what the others are about.
     for (const sound of [...sounds].reverse()) {
       const answer = await send(service, as(sound, credentials));
-      const said = await answer.text();
+      const said = await saidBy(answer);
       if (owners.includes(sound.label)) equal(answer.status, 403, sound.label);
       else ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
     }
@@ -120,7 +120,7 @@ test('an operator may do everything of every site', async (t) => {
   const credentials = await sessionOf(service, 'operator', 'other');
   for (const sound of [...sounds].reverse()) {
     const answer = await send(service, as(sound, credentials));
-    const said = await answer.text();
+    const said = await saidBy(answer);
     ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
   }
 });
@@ -153,7 +153,7 @@ test('an owner may do everything of the site, and take no host of another site',
   // A decision comes last: it takes away what the others are about.
   for (const sound of [...sounds].reverse()) {
     const answer = await send(service, as(sound, bearing(token)));
-    const said = await answer.text();
+    const said = await saidBy(answer);
     ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
   }
   const settings = { method: 'PATCH', body: { hosts: ['blog.example', 'other.example'] }, token };

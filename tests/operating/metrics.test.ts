@@ -73,6 +73,7 @@ test('operations of the store are timed, those that fail too, and answer as befo
     sites: {},
     comments: {},
     queue: {},
+    overview: {},
     lessons: {},
     people: {},
     sessions: {},

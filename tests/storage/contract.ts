@@ -8,6 +8,7 @@ import { beingKilled } from './contract-killed.ts';
 import { ledgers } from './contract-ledgers.ts';
 import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
+import { overview } from './contract-overview.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
 import { queue } from './contract-queue.ts';
@@ -26,6 +27,7 @@ const parts = {
   wiping,
   pages,
   queue,
+  overview,
   lessons,
   searching,
   sites,

@@ -1,4 +1,5 @@
 import { challengeFor, isSolved } from '../../src/comments/proof-of-work.ts';
+import { readDashboard } from '../../src/dashboard/parts.ts';
 import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
@@ -33,6 +34,8 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     hash: '0123456789abcdef',
     build: readParts()?.build ?? '',
     part: 'widget',
+    dashboard: readDashboard()?.build ?? '',
+    file: 'dashboard.js',
   };
   const pair = await pairIn(service);
   await service.set({ proofOfWork: true });
@@ -110,6 +113,7 @@ function partsOf({ id, undo, setUp, nonce }: Known): Readonly<Record<string, Par
     },
     'POST /api/v1/moderation/comments/{id}/reply': { body: { text: 'Thanks' } },
     'PATCH /api/v1/moderation/pages': { body: { site: 'blog', url: article, open: false } },
+    'GET /api/v1/moderation/events': { query: { site: 'blog' } },
     'GET /api/v1/moderation/log': { query: { site: 'blog', limit: '5' } },
     'GET /api/v1/sites/{site}/linkbacks': { query: { limit: '5', way: 'out' } },
     'POST /api/v1/sites/{site}/linkbacks': { body: { url: article } },
@@ -135,6 +139,13 @@ const changedSettings = {
   spamAt: 0.9,
   akismet: 'off',
 };
+
+/** What it says; of an event stream, which has no end, nothing. */
+export async function saidBy(answer: Response): Promise<string> {
+  if (!answer.headers.get('Content-Type')?.startsWith('text/event-stream')) return answer.text();
+  await answer.body?.cancel();
+  return '';
+}
 
 /** Pingbacks and trackbacks are refused in their own words, as 200: tests/linkbacks says how. */
 export const refusesByStatus = ({ operation }: Sound): boolean => !/^\/(pingback|trackback)\//.test(operation.path);

@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs what the tests need beside npm's packages and bundles the widget, then runs them all, or those named:
+ * `npm test`: installs what the tests need beside npm's packages and bundles what browsers load, then runs them all, or those named:
  * `npm test -- tests/comments/*.test.ts --test-name-pattern=edit`.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,8 +20,8 @@ function main(asked: readonly string[]): number {
   const missing = installWhatTestsNeed();
   for (const sentence of missing) console.error(sentence);
   if (missing.length > 0 && process.env['CI'] === 'true') return 1;
-  const built = spawnSync(process.execPath, ['build/embed.ts'], { stdio: 'inherit' });
-  if (built.status !== 0) return 1;
+  for (const script of ['build/embed.ts', 'build/dashboard.ts'])
+    if (spawnSync(process.execPath, [script], { stdio: 'inherit' }).status !== 0) return 1;
   const isAll = !asked.some((argument) => !argument.startsWith('--'));
   if (!isAll || process.env['STORE'] !== undefined) return run([...asked, ...(isAll ? ['tests/**/*.test.ts'] : [])], {});
   const first = run([...asked, 'tests/**/*.test.ts'], {});

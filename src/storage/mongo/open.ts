@@ -8,6 +8,7 @@ import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { migrate, missingIndexes } from './migrate.ts';
+import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
@@ -58,6 +59,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     pages: createPages(mongo),
     comments: createComments(mongo),
     queue: createQueue(mongo),
+    overview: createOverview(mongo),
     lessons: createLessons(mongo),
     people: createPeople(mongo),
     sessions: createSessions(mongo),

@@ -1,5 +1,6 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { SearchTerm } from '../../moderation/search.ts';
+import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import { rangeOf, read } from './comments.ts';
@@ -13,6 +14,7 @@ export function createQueue(mongo: Mongo): Queue {
   return guarded<Queue>({
     list: (query) => list(mongo, query),
     counts: (siteId) => counts(mongo, siteId),
+    approvedBy: (siteId, emails) => approvedBy(mongo, siteId, emails),
     decide: (decision) => decide(mongo, decision),
     entry: async (id) => {
       const row = await steadily(() => log.findOne({ _id: id }));
@@ -58,6 +60,17 @@ function matching({ term, prefix }: SearchTerm): object {
 async function counts({ tallies }: Mongo, siteId: string): Promise<Record<QueueStatus, number>> {
   const row = await steadily(() => tallies.findOne({ _id: siteId }));
   return Object.fromEntries(queueStatuses.map((status) => [status, row?.[status] ?? 0])) as Record<QueueStatus, number>;
+}
+
+async function approvedBy({ comments }: Mongo, siteId: string, emails: readonly string[]): ReturnType<Queue['approvedBy']> {
+  const filter = { siteId, emailKey: { $in: emails.map(emailKeyOf) }, status: 'approved' };
+  const counted = () =>
+    comments.aggregate<{ readonly _id: string; readonly n: number }>([
+      { $match: filter },
+      { $group: { _id: '$emailKey', n: { $sum: 1 } } },
+    ]);
+  const rows = await steadily(() => counted().toArray());
+  return new Map(rows.map(({ _id, n }) => [_id, n]));
 }
 
 async function history({ log, logItems }: Mongo, ids: readonly string[]): ReturnType<Queue['history']> {

@@ -114,7 +114,7 @@ function shareStages(shares: readonly PageShare[], ids: readonly string[], now: 
   ];
 }
 
-async function settleReports({ reports, comments }: Collections, ops: readonly Op[]): Promise<void> {
+async function settleReports({ reports, comments, now }: SettleNeeds, ops: readonly Op[]): Promise<void> {
   for (const { reports: asked } of ops) {
     if (!asked) continue;
     const { commentId, act } = asked;
@@ -122,7 +122,8 @@ async function settleReports({ reports, comments }: Collections, ops: readonly O
       if (act === 'clear') return void (await reports.deleteMany({ commentId }));
       const known = await reports.countDocuments({ commentId });
       // The greatest wins, so that the later of two counts is not undone by the earlier.
-      await comments.updateOne({ _id: commentId, status: { $ne: 'deleted' } }, { $max: { reports: known } });
+      const change = { $max: { reports: known }, $set: { changedAt: now() } };
+      await comments.updateOne({ _id: commentId, status: { $ne: 'deleted' } }, change);
     });
   }
 }

@@ -8,6 +8,7 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
@@ -27,6 +28,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     pages: createPages(database),
     comments: createComments(database),
     queue: createQueue(database),
+    overview: createOverview(database),
     lessons: createLessons(database),
     people: createPeople(database),
     sessions: createSessions(database),

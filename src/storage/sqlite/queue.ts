@@ -1,5 +1,6 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
+import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { rangeOf } from './comments.ts';
 import { guarded, type Row, type Sqlite } from './database.ts';
@@ -12,6 +13,10 @@ export function createQueue(database: Sqlite): Queue {
   return guarded<Queue>({
     list: (query) => list(database, query),
     counts: (siteId) => counts(database, siteId),
+    approvedBy: (siteId, emails) => {
+      const rows = database.all(approvedBy, siteId, JSON.stringify(emails.map(emailKeyOf)));
+      return new Map(rows.map((row) => [String(row['email_key']), Number(row['n'])]));
+    },
     decide: (decision) => decide(database, decision),
     entry: (id) => {
       const row = database.get('SELECT * FROM log WHERE id = ?', id);
@@ -32,6 +37,9 @@ export function createQueue(database: Sqlite): Queue {
       ),
   });
 }
+
+const approvedBy = `SELECT email_key, count(*) AS n FROM comments
+  WHERE site_id = ? AND email_key IN (SELECT value FROM json_each(?)) AND status = 'approved' AND email_key IS NOT NULL GROUP BY email_key`;
 
 const history = `SELECT log.*, log_items.* FROM log_items JOIN log ON log.id = log_items.entry_id WHERE log_items.comment_id = ? ORDER BY log.id`;
 
