@@ -19,6 +19,8 @@ import { secretBeside } from './secret.ts';
 import { makeDemoSite } from './sites/demo-site.ts';
 import { createSiteBook, type SiteBook } from './sites/site-book.ts';
 import { type Store, StoreAway } from './storage/store.ts';
+import { announcing } from './webhooks/announcing.ts';
+import { createWebhookBook, type WebhookBook } from './webhooks/webhook-book.ts';
 
 /** Everything there is, built. Routes and commands each take the few things they name. */
 export interface Service {
@@ -37,6 +39,7 @@ export interface Service {
   readonly fetchPage: SafeFetch;
   /** What the checks ask for, for who judges beside the screen. */
   readonly lookups: Lookups;
+  readonly webhookBook: WebhookBook;
   readonly worker: Worker;
   readonly now: () => number;
   readonly newId: () => string;
@@ -70,7 +73,8 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const storeTimes = createStoreTimes();
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
   const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
-  const store: Store = { ...timed, comments };
+  const webhookBook = createWebhookBook({ store: timed, now });
+  const store: Store = { ...timed, ...announcing({ ...timed, comments }, { webhookBook, now, newId }) };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);
@@ -81,18 +85,19 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
     log.error({ check, error }, 'check failed');
   });
   const leaving = new AbortController();
+  const publicUrl = config.publicUrl ?? listensAt;
   const fetchPage = createSafeFetch({
     rules: { allow: config.fetchAllow, ports: config.fetchPorts },
-    userAgent: `Backtalk (+${config.publicUrl ?? listensAt})`,
+    userAgent: `Backtalk (+${publicUrl})`,
     pace: createPace({ counters: store.limits, now }),
     closing: leaving.signal,
   });
-  const handlers = createHandlers({ store, sites, screen, lookups, fetchPage, now, newId });
+  const handlers = createHandlers({ store, sites, screen, lookups, fetchPage, webhookBook, publicUrl, now, newId });
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {
-    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, fetchPage, worker, now, newId, randomBytes },
-    publicUrl: config.publicUrl ?? listensAt,
+    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, fetchPage, webhookBook, worker },
+    ...{ publicUrl, now, newId, randomBytes },
     metricsToken: config.metricsToken,
   };
   const service = { ...parts, ...closing({ ...parts, leaving }) };

@@ -11,14 +11,21 @@ import { type AkismetJobNeeds, giveFeedback, recheck } from '../spam/akismet-job
 import { learnFromEntry, relearn } from '../spam/learn.ts';
 import { feedingBack } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
+import { type DeliverNeeds, deliver } from '../webhooks/deliver.ts';
+import { announce, announceDecision } from '../webhooks/order-deliveries.ts';
+import { trimDeliveries } from '../webhooks/trim.ts';
 import type { Job, JobKind } from './job.ts';
 import { trimJournals } from './trim-journals.ts';
 import type { Handler } from './worker.ts';
 
-export interface HandlerNeeds extends VerifyNeeds, Pick<AkismetJobNeeds, 'lookups'> {
+export interface HandlerNeeds
+  extends VerifyNeeds,
+    Pick<AkismetJobNeeds, 'lookups'>,
+    Pick<DeliverNeeds, 'webhookBook' | 'publicUrl'> {
   readonly store: Pick<
     Store,
-    'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings' | 'lessons' | 'jobs' | 'sessions'
+    | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions')
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries')
   >;
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
@@ -40,7 +47,10 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'verify-linkback': (job) => verifyLinkback(needs, job),
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
-  'trim-ledgers': every(60 * minutes, needs, () => trimLedgers(needs)),
+  'trim-ledgers': every(60 * minutes, needs, async () => {
+    await trimLedgers(needs);
+    await trimDeliveries(needs);
+  }),
   learn: once(async ({ subjectId }) => {
     await learnFromEntry(needs, subjectId);
     if (needs.lookups.akismet) await needs.store.jobs.add([feedingBack(needs, subjectId)]);
@@ -51,6 +61,9 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   },
   feedback: once((job) => giveFeedback(needs, job.subjectId)),
   relearn: once((job) => relearn(needs, job.subjectId)),
+  announce: once((job) => announce(needs, job)),
+  'announce-decision': once((job) => announceDecision(needs, job.subjectId)),
+  deliver: (job) => deliver(needs, job.subjectId),
 });
 
 export const standingJobs = (

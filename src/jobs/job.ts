@@ -15,7 +15,10 @@ export type JobKind =
   | 'learn' // subject: the log entry that the filter learns from, or unlearns
   | 'recheck' // subject: the comment that Akismet is asked about again
   | 'feedback' // subject: the log entry that Akismet is told of
-  | 'relearn'; // subject: the comment that was changed since it was decided on
+  | 'relearn' // subject: the comment that was changed since it was decided on
+  | 'announce' // to webhooks; subject: a comment and what became of it
+  | 'announce-decision' // subject: the log entry
+  | 'deliver'; // subject: the delivery to a webhook
 
 export interface Job {
   readonly id: string;

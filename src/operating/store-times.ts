@@ -20,6 +20,8 @@ type Part =
   | 'jobs'
   | 'received'
   | 'sendings'
+  | 'webhooks'
+  | 'deliveries'
   | 'events'
   | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
@@ -39,6 +41,8 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     jobs: timed('jobs'),
     received: timed('received'),
     sendings: timed('sendings'),
+    webhooks: timed('webhooks'),
+    deliveries: timed('deliveries'),
     events: timed('events'),
     limits: timed('limits'),
     claim: (name, value) => store.claim(name, value),

@@ -64,6 +64,8 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),
+    webhooks: createLedger(mongo, 'webhooks'),
+    deliveries: createLedger(mongo, 'deliveries'),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

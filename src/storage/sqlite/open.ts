@@ -33,6 +33,8 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     jobs: createJobs(database),
     received: createLedger(database, 'received'),
     sendings: createLedger(database, 'sendings'),
+    webhooks: createLedger(database, 'webhooks'),
+    deliveries: createLedger(database, 'deliveries'),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({
