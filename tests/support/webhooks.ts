@@ -4,11 +4,11 @@ import { commandLine } from '../../src/moderators/command-line.ts';
 import { addWebhook } from '../../src/webhooks/change-webhooks.ts';
 import type { Webhook } from '../../src/webhooks/webhook.ts';
 import { forWebhooks } from '../../src/wire/operations-for-webhooks.ts';
-import { type DeliveryView, type WebhookPayload, WebhookRequest } from '../../src/wire/webhooks.ts';
+import { type DeliveryView, type WebhookPayload, WebhookRequest, webhookEvents } from '../../src/wire/webhooks.ts';
 import { doWhatIsDue } from './due.ts';
 import { otherSite } from './other-sites.ts';
 import { ask } from './reader.ts';
-import type { Running } from './running.ts';
+import { type Running, running } from './running.ts';
 import type { Parts } from './signing-in.ts';
 
 export interface Got {
@@ -47,6 +47,15 @@ export async function receiver(test: TestContext): Promise<Receiver> {
 export async function webhookAt(service: Running, request: Readonly<Record<string, unknown>>, slug = 'blog'): Promise<Webhook> {
   const site = await service.service.sites.bySlug(slug);
   return addWebhook(service.service, commandLine, { site, request: WebhookRequest.parse(request) });
+}
+
+/** A service, and a receiver that is told of everything. */
+export async function webhookScene(test: TestContext, more: Readonly<Record<string, unknown>> = {}) {
+  const told = await receiver(test);
+  const settings = { holdUnknownAuthors: false, heldWords: ['wait'] };
+  const service = await running(test, { env: { FETCH_ALLOW: told.pair }, settings });
+  const webhook = await webhookAt(service, { url: told.url, events: [...webhookEvents], ...more });
+  return { service, told, webhook };
 }
 
 /** What was told so far, by receiver, each read as `json` sends it. */

@@ -1,35 +1,14 @@
-import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
-import type { DeliveryView, WebhookView } from '../../src/wire/webhooks.ts';
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { webhookEvents } from '../../src/wire/webhooks.ts';
 import { decide, undo } from '../support/moderator.ts';
 import { article, ask, post } from '../support/reader.ts';
-import { day, minute, type Running, running } from '../support/running.ts';
+import { minute, running } from '../support/running.ts';
 import { storedIn } from '../support/stored.ts';
-import { deliveriesOf, isSignedBy, receiver, sendAll, toldTo, typesOf, webhookAt } from '../support/webhooks.ts';
-
-const hooks = '/api/v1/sites/blog/webhooks';
-const everything = [
-  'comment.approved',
-  'comment.held',
-  'comment.spam',
-  'comment.trashed',
-  'comment.deleted',
-  'comment.edited',
-  'comment.reported',
-];
-
-async function scene(t: TestContext, more: Readonly<Record<string, unknown>> = {}) {
-  const told = await receiver(t);
-  const service = await running(t, {
-    env: { FETCH_ALLOW: told.pair },
-    settings: { holdUnknownAuthors: false, heldWords: ['wait'] },
-  });
-  const webhook = await webhookAt(service, { url: told.url, events: everything, ...more });
-  return { service, told, webhook };
-}
+import { deliveriesOf, isSignedBy, sendAll, toldTo, typesOf, webhookAt, webhookScene } from '../support/webhooks.ts';
 
 test('every change of a comment is told of once, signed, in the order it came', async (t) => {
-  const { service, told, webhook } = await scene(t);
+  const { service, told, webhook } = await webhookScene(t);
   const token = await service.token();
   const { comment, editToken } = (await post(service, { text: 'Please *wait*' })).body;
   await sendAll(service);
@@ -76,7 +55,7 @@ test('every change of a comment is told of once, signed, in the order it came', 
 });
 
 test('a decision on many comments is told of comment by comment, and only to who asked for it', async (t) => {
-  const { service, told } = await scene(t, { events: ['comment.trashed'] });
+  const { service, told } = await webhookScene(t, { events: ['comment.trashed'] });
   const ids: string[] = [];
   for (const text of ['One', 'Two', 'Three']) ids.push((await post(service, { text })).body.comment.id);
   await decide(service, await service.token(), { ids, to: 'trash' });
@@ -94,8 +73,8 @@ test('a decision on many comments is told of comment by comment, and only to who
 });
 
 test('no email, no address and no user agent is sent, in any format', async (t) => {
-  const { service, told } = await scene(t);
-  for (const format of ['slack', 'discord']) await webhookAt(service, { url: told.url, format, events: everything });
+  const { service, told } = await webhookScene(t);
+  for (const format of ['slack', 'discord']) await webhookAt(service, { url: told.url, format, events: [...webhookEvents] });
   await post(service, { text: 'wait', email: 'secret.canary@example.org' }, { headers: { 'User-Agent': 'canary-agent' } });
   for (let turns = 0; turns < 3; turns += 1) {
     await sendAll(service);
@@ -106,8 +85,8 @@ test('no email, no address and no user agent is sent, in any format', async (t) 
 });
 
 test('what a stranger writes stays words in a chat', async (t) => {
-  const { service, told } = await scene(t, { format: 'slack' });
-  await webhookAt(service, { url: told.url, format: 'discord', events: everything });
+  const { service, told } = await webhookScene(t, { format: 'slack' });
+  await webhookAt(service, { url: told.url, format: 'discord', events: [...webhookEvents] });
   await post(service, {
     name: '<!channel> & *bold*',
     text: '<https://evil.example|click> @everyone <@123> [x](https://evil.example)',
@@ -128,168 +107,8 @@ test('what a stranger writes stays words in a chat', async (t) => {
   ok(discord.content.includes('\\<\\@123\\>') && discord.content.includes('\\[x\\]\\(https'), discord.content);
 });
 
-describe('a receiver in trouble', () => {
-  test('is tried again, later and later, with the same id, until it takes it', async (t) => {
-    const { service, told, webhook } = await scene(t);
-    told.answer(500, 'Sorry, <b>no</b>');
-    await post(service, { text: 'Hello' });
-    await sendAll(service);
-    for (const wait of [0.1, 1, 5]) {
-      service.clock.pass(wait * minute);
-      await sendAll(service);
-    }
-    const [delivery] = await deliveriesOf(service, webhook);
-    deepEqual([delivery?.state, delivery?.attempts, delivery?.status], ['waiting', 4, 500]);
-    equal(delivery?.answer, 'Sorry, <b>no</b>');
-    told.answer(200);
-    service.clock.pass(30 * minute);
-    await sendAll(service);
-    deepEqual(
-      (await deliveriesOf(service, webhook)).map(({ state }) => state),
-      ['delivered'],
-    );
-    equal(new Set(told.got.map(({ headers }) => headers['webhook-id'])).size, 1);
-    equal(new Set(told.got.map(({ headers }) => headers['webhook-timestamp'])).size, 5);
-  });
-
-  test('is given up after ten tries in two days, and its webhook switched off after three days of nothing else', async (t) => {
-    const { service, told, webhook } = await scene(t);
-    told.answer(503);
-    await post(service, { text: 'Hello' });
-    for (let hours = 0; hours < 56; hours += 1) {
-      await sendAll(service);
-      service.clock.pass(60 * minute);
-    }
-    const [first] = await deliveriesOf(service, webhook);
-    deepEqual([first?.state, first?.attempts, first?.againAt], ['failed', 10, null]);
-    equal(told.got.length, 10);
-    service.clock.pass(day);
-    await post(service, { text: 'Still there?' });
-    await sendAll(service);
-    const token = await service.token('owner');
-    const view = async () => (await ask<{ webhooks: WebhookView[] }>(service, hooks, { token })).body.webhooks[0];
-    match((await view())?.reason ?? '', /^It has taken nothing since 2026-11-24\. The last answer was 503\.$/);
-    equal((await view())?.state, 'off');
-    await post(service, { text: 'Told to nobody' });
-    service.clock.pass(minute);
-    await sendAll(service);
-    deepEqual(
-      (await deliveriesOf(service, webhook)).map(({ state }) => state),
-      ['dropped', 'failed'],
-    );
-
-    const on = await ask<{ webhook: WebhookView }>(service, `${hooks}/${webhook.id}`, {
-      method: 'PATCH',
-      body: { state: 'on' },
-      token,
-    });
-    deepEqual([on.body.webhook.reason, on.body.webhook.failingSince], [null, null]);
-    told.answer(200);
-    await post(service, { text: 'Back' });
-    await sendAll(service);
-    equal(toldTo(told).at(-1)?.data.comment?.text, 'Back');
-  });
-
-  test('may ask for time, and is switched off at once where it is gone for good', async (t) => {
-    const { service, told, webhook } = await scene(t);
-    told.answer(429, '', { 'Retry-After': '3600' });
-    await post(service, { text: 'Hello' });
-    await sendAll(service);
-    service.clock.pass(59 * minute);
-    await sendAll(service);
-    equal(told.got.length, 1);
-    told.answer(410);
-    service.clock.pass(2 * minute);
-    await sendAll(service);
-    equal(told.got.length, 2);
-    const stored = await service.service.store.webhooks.byId(webhook.id);
-    deepEqual([stored?.state, stored?.reason], ['off', 'It answered 410: it wants nothing any more.']);
-  });
-
-  test('that cannot be reached, or is in our own network, is told apart from nothing', async (t) => {
-    const { service, told, webhook } = await scene(t, { events: ['comment.deleted'] });
-    const token = await service.token('owner');
-    const answers: string[] = [];
-    for (const url of ['http://127.0.0.1:1/', 'http://10.0.0.1/', 'http://[::1]/', 'http://no-such-name.invalid/']) {
-      const { id } = await webhookAt(service, { url });
-      const { body } = await ask<{ delivery: DeliveryView }>(service, `${hooks}/${id}/test`, { method: 'POST', token });
-      answers.push(`${body.delivery.state} ${body.delivery.status} ${body.delivery.answer}`);
-    }
-    deepEqual(new Set(answers), new Set(['failed null It could not be reached.']));
-    told.answer(302, '', { Location: told.url });
-    const { body } = await ask<{ delivery: DeliveryView }>(service, `${hooks}/${webhook.id}/test`, { method: 'POST', token });
-    equal(body.delivery.answer, 'It answered with a redirect, and none is followed.');
-    equal(told.got.length, 1);
-  });
-
-  test('that says back what it got leaves none of it in the list', async (t) => {
-    const { service, told, webhook } = await scene(t);
-    told.answer(500, 'Cannot take a comment by \\u0041nna');
-    await post(service, { text: 'Hello' });
-    await sendAll(service);
-    deepEqual(
-      (await deliveriesOf(service, webhook)).map(({ answer }) => answer),
-      ['(It says back what was sent.)'],
-    );
-  });
-});
-
-describe('an owner', () => {
-  test('makes, lists, changes, tries and removes webhooks; the secret is told once', async (t) => {
-    const { service, told } = await scene(t);
-    const token = await service.token('owner');
-    const made = await ask<{ webhook: WebhookView; secret: string }>(service, hooks, { body: { url: told.url }, token });
-    equal(made.status, 201);
-    deepEqual(made.body.webhook.events, ['comment.approved', 'comment.held', 'comment.reported']);
-    const one = `${hooks}/${made.body.webhook.id}`;
-    const tried = await ask<{ delivery: DeliveryView }>(service, `${one}/test`, { method: 'POST', token });
-    deepEqual([tried.body.delivery.event, tried.body.delivery.state], ['webhook.test', 'delivered']);
-    ok(isSignedBy(made.body.secret, told.got[0] ?? { headers: {}, body: '' }));
-
-    const renewed = await ask<{ secret: string }>(service, `${one}/secret`, { method: 'POST', token });
-    notEqual(renewed.body.secret, made.body.secret);
-    await ask(service, `${one}/test`, { method: 'POST', token });
-    const isSigned = () =>
-      [made.body.secret, renewed.body.secret].map((secret) => isSignedBy(secret, told.got.at(-1) ?? { headers: {}, body: '' }));
-    deepEqual(isSigned(), [true, true]);
-    service.clock.pass(day);
-    await ask(service, `${one}/test`, { method: 'POST', token });
-    deepEqual(isSigned(), [false, true]);
-
-    const listed = await ask(service, hooks, { token });
-    equal(JSON.stringify(listed.body).includes('whsec_'), false);
-    equal((await ask(service, one, { method: 'DELETE', token })).status, 204);
-    equal((await ask<{ webhooks: unknown[] }>(service, hooks, { token })).body.webhooks.length, 1);
-    for (const gone of [one, `${one}/deliveries`]) {
-      const how = gone === one ? { method: 'PATCH', body: { state: 'on' } } : {};
-      equal((await ask(service, gone, { ...how, token })).status, 404);
-    }
-    await sendAll(service);
-    const kept = JSON.stringify(await storedIn(service));
-    equal(kept.includes(made.body.secret) || kept.includes(renewed.body.secret), false);
-  });
-
-  test('gets a clear no for what is no webhook', async (t) => {
-    const { service } = await scene(t);
-    const token = await service.token('owner');
-    const said = async (body: object) => {
-      const answer = await ask(service, hooks, { body, token });
-      return [answer.status, ...(answer.body.errors ?? []).map(({ field }) => field)].join(' ');
-    };
-    equal(await said({ url: 'ftp://example.org/' }), '400 url');
-    equal(await said({ url: 'https://user:pass@example.org/' }), '400 url');
-    equal(await said({ url: 'https://example.org/', events: [] }), '400 events');
-    equal(await said({ url: 'https://example.org/', events: ['comment.approved', 'comment.approved'] }), '400 events');
-    equal(await said({ url: 'https://example.org/', events: ['comment.loved'] }), '400 events.0');
-    equal(await said({ url: 'https://example.org/', format: 'xml' }), '400 format');
-    equal(await said({ url: 'https://example.org/', secret: 'mine' }), '400 secret');
-    for (let count = 1; count < 20; count += 1) equal(await said({ url: 'https://example.org/' }), '201');
-    equal(await said({ url: 'https://example.org/' }), '400 ');
-  });
-});
-
 test('no comment waits for a receiver, and what was to be told survives a restart', async (t) => {
-  const { service, told } = await scene(t);
+  const { service, told } = await webhookScene(t);
   await post(service, { text: 'Hello' });
   equal(told.got.length, 0);
   await service.restart();
@@ -300,7 +119,7 @@ test('no comment waits for a receiver, and what was to be told survives a restar
 });
 
 test('what is sent is what stands by then: of a person who was erased nothing is left to send', async (t) => {
-  const { service, told } = await scene(t);
+  const { service, told } = await webhookScene(t);
   const { comment } = (await post(service, { text: 'My canary words', name: 'Canary Person' })).body;
   told.answer(503);
   await sendAll(service);
@@ -321,12 +140,8 @@ test('what is sent is what stands by then: of a person who was erased nothing is
   );
 });
 
-async function alone(t: TestContext): Promise<Running> {
-  return running(t, { settings: { holdUnknownAuthors: false } });
-}
-
 test('where nobody is to be told, nothing is stored for it', async (t) => {
-  const service = await alone(t);
+  const service = await running(t, { settings: { holdUnknownAuthors: false } });
   await post(service, { text: 'Hello' });
   equal(JSON.stringify((await storedIn(service))['jobs']).includes('announce'), false);
 });
