@@ -12,6 +12,9 @@ import { createLookups } from './moderation/lookups.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
 import { createPace } from './net/pace.ts';
 import { createSafeFetch, type SafeFetch } from './net/safe-fetch.ts';
+import type { Sender } from './notifications/address.ts';
+import { createMailer, type Mailer } from './notifications/email.ts';
+import { createMailGate } from './notifications/mail-gate.ts';
 import type { Log } from './operating/log.ts';
 import { createMetrics, type Metrics, stopwatch } from './operating/metrics.ts';
 import { createStoreTimes, timeStore } from './operating/store-times.ts';
@@ -40,6 +43,8 @@ export interface Service {
   /** What the checks ask for, for who judges beside the screen. */
   readonly lookups: Lookups;
   readonly webhookBook: WebhookBook;
+  /** The only way to the mail server. */
+  readonly mailer: Mailer;
   readonly worker: Worker;
   readonly now: () => number;
   readonly newId: () => string;
@@ -84,20 +89,17 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
   });
-  const leaving = new AbortController();
   const publicUrl = config.publicUrl ?? listensAt;
-  const fetchPage = createSafeFetch({
-    rules: { allow: config.fetchAllow, ports: config.fetchPorts },
-    userAgent: `Backtalk (+${publicUrl})`,
-    pace: createPace({ counters: store.limits, now }),
-    closing: leaving.signal,
-  });
-  const handlers = createHandlers({ store, sites, screen, lookups, fetchPage, webhookBook, publicUrl, now, newId });
+  const leaving = new AbortController();
+  const outside = outsideOf(config, { publicUrl, counters: store.limits, now, closing: leaving.signal });
+  const mailing = { keys, publicUrl, ...sendingOf(config, log) };
+  const handlers = createHandlers({ store, sites, screen, lookups, now, newId, ...outside, ...mailing, webhookBook });
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {
-    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, fetchPage, webhookBook, worker },
-    ...{ publicUrl, now, newId, randomBytes },
+    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, worker, now, newId, randomBytes, publicUrl },
+    ...outside,
+    webhookBook,
     metricsToken: config.metricsToken,
   };
   const service = { ...parts, ...closing({ ...parts, leaving }) };
@@ -182,6 +184,37 @@ function pooledRandom(): () => number {
     at += 1;
     return (pool[at - 1] ?? 0) / 2 ** 32;
   };
+}
+
+interface Leaving {
+  readonly publicUrl: string;
+  readonly counters: Store['limits'];
+  readonly now: () => number;
+  readonly closing: AbortSignal;
+}
+
+/** The two ways out: to pages of others, and to the mail server. */
+function outsideOf(config: Config, { publicUrl, counters, now, closing }: Leaving): Pick<Service, 'fetchPage' | 'mailer'> {
+  const fetchPage = createSafeFetch({
+    rules: { allow: config.fetchAllow, ports: config.fetchPorts },
+    userAgent: `Backtalk (+${publicUrl})`,
+    pace: createPace({ counters, now }),
+    closing,
+  });
+  return { fetchPage, mailer: createMailer({ smtpUrl: config.smtpUrl, from: senderOf(config, publicUrl), closing }) };
+}
+
+/** Where nobody said, an address that no mail comes back to, at our own name. */
+function senderOf({ mailFrom }: Config, publicUrl: string): Sender {
+  const { hostname } = new URL(publicUrl);
+  return mailFrom ?? { name: null, address: `noreply@${/^[\d.:[\]]+$/.test(hostname) ? 'localhost' : hostname}` };
+}
+
+/** A mail is told by its kind and id: no address, no text. */
+function sendingOf({ mailsPerDay }: Config, log: Log) {
+  const onMail = ({ id, kind, state }: { readonly id: string; readonly kind: string; readonly state: string }) =>
+    log.info({ mail: id, kind, state }, 'mail');
+  return { mailsPerDay, mailGate: createMailGate(), onMail };
 }
 
 function logFailure(log: Log) {

@@ -4,6 +4,11 @@ import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
 import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
 import { expireSessions } from '../moderators/expire-sessions.ts';
+import { inviteByMail } from '../notifications/invite-by-mail.ts';
+import { notifyModerators } from '../notifications/notify-moderators.ts';
+import { resetByMail } from '../notifications/reset-by-mail.ts';
+import { type SendNeeds, sendMail } from '../notifications/send-mail.ts';
+import { trimMails } from '../notifications/trim-mails.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -21,11 +26,12 @@ import type { Handler } from './worker.ts';
 export interface HandlerNeeds
   extends VerifyNeeds,
     Pick<AkismetJobNeeds, 'lookups'>,
-    Pick<DeliverNeeds, 'webhookBook' | 'publicUrl'> {
+    Pick<DeliverNeeds, 'webhookBook'>,
+    Omit<SendNeeds, 'store' | 'sites'> {
   readonly store: Pick<
     Store,
-    | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions')
-    | ('received' | 'sendings' | 'webhooks' | 'deliveries')
+    | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails')
   >;
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
@@ -50,6 +56,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-ledgers': every(60 * minutes, needs, async () => {
     await trimLedgers(needs);
     await trimDeliveries(needs);
+    await trimMails(needs);
   }),
   learn: once(async ({ subjectId }) => {
     await learnFromEntry(needs, subjectId);
@@ -64,6 +71,10 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   announce: once((job) => announce(needs, job)),
   'announce-decision': once((job) => announceDecision(needs, job.subjectId)),
   deliver: (job) => deliver(needs, job.subjectId),
+  'notify-moderators': once((job) => notifyModerators(needs, job.subjectId)),
+  'invite-person': once((job) => inviteByMail(needs, job)),
+  'reset-password': once((job) => resetByMail(needs, job)),
+  'send-mail': (job) => sendMail(needs, job),
 });
 
 export const standingJobs = (

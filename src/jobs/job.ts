@@ -18,7 +18,11 @@ export type JobKind =
   | 'relearn' // subject: the comment that was changed since it was decided on
   | 'announce' // to webhooks; subject: a comment and what became of it
   | 'announce-decision' // subject: the log entry
-  | 'deliver'; // subject: the delivery to a webhook
+  | 'deliver' // subject: the delivery to a webhook
+  | 'notify-moderators' // subject: the comment that came in
+  | 'invite-person' // subject: the person
+  | 'reset-password' // subject: the person, or nobody
+  | 'send-mail'; // subject: the mail
 
 export interface Job {
   readonly id: string;

@@ -22,6 +22,7 @@ type Part =
   | 'sendings'
   | 'webhooks'
   | 'deliveries'
+  | 'mails'
   | 'events'
   | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
@@ -43,6 +44,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     sendings: timed('sendings'),
     webhooks: timed('webhooks'),
     deliveries: timed('deliveries'),
+    mails: timed('mails'),
     events: timed('events'),
     limits: timed('limits'),
     claim: (name, value) => store.claim(name, value),

@@ -13,6 +13,7 @@ import type { Also } from './also.ts';
 import type { Jobs } from './jobs.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limits } from './limits.ts';
+import type { Mails } from './mails.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -43,6 +44,7 @@ export interface Store {
   /** Whom the sites' owners want told of what happens, and what was told. */
   readonly webhooks: Ledger<Webhook>;
   readonly deliveries: Ledger<Delivery>;
+  readonly mails: Mails;
   readonly limits: Limits;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;

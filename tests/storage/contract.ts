@@ -8,6 +8,7 @@ import { beingKilled } from './contract-killed.ts';
 import { ledgers } from './contract-ledgers.ts';
 import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
+import { mails } from './contract-mails.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
 import { queue } from './contract-queue.ts';
@@ -34,6 +35,7 @@ const parts = {
   jobs,
   events,
   ledgers,
+  mails,
   limits,
   closing,
   beingKilled,

@@ -51,6 +51,7 @@ export interface Collections {
   readonly sendings: Of<LedgerRow>;
   readonly webhooks: Of<LedgerRow>;
   readonly deliveries: Of<LedgerRow>;
+  readonly mails: Of<LedgerRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -125,6 +126,7 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     sendings: db.collection('sendings'),
     webhooks: db.collection('webhooks'),
     deliveries: db.collection('deliveries'),
+    mails: db.collection('mails'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

@@ -5,7 +5,7 @@ import type { Mongo } from './database.ts';
 import { belonging, carrying, literally, putting } from './outbox.ts';
 import type { LedgerRow } from './rows.ts';
 
-type Name = 'received' | 'sendings' | 'webhooks' | 'deliveries';
+type Name = 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails';
 
 /** One of the ledgers, by its name. */
 export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): Ledger<T> {
@@ -47,7 +47,7 @@ export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): L
 }
 
 /** As JSON: what is in an entry is nothing that anybody asks for by name. */
-const entryOf = <T>({ entry }: Pick<LedgerRow, 'entry'>): T => JSON.parse(entry) as T;
+export const entryOf = <T>({ entry }: Pick<LedgerRow, 'entry'>): T => JSON.parse(entry) as T;
 
 interface Kept {
   readonly name: Name;

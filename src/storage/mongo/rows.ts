@@ -186,8 +186,8 @@ export function siteOf({ _id, slug, name, hosts, settings, version, createdAt }:
 }
 
 export function personOf({ _id, email, name, role, sites, password, ...row }: PersonRow): Person {
-  const { secondFactors, epoch, version, createdAt } = row;
-  return { id: _id, email, name, role, sites, password, secondFactors, epoch, version, createdAt };
+  const { secondFactors, notices = {}, epoch, version, createdAt } = row;
+  return { id: _id, email, name, role, sites, password, secondFactors, notices, epoch, version, createdAt };
 }
 
 export function sessionOf({ _id, ...session }: SessionRow): Session {

@@ -8,6 +8,7 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
@@ -35,6 +36,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     sendings: createLedger(database, 'sendings'),
     webhooks: createLedger(database, 'webhooks'),
     deliveries: createLedger(database, 'deliveries'),
+    mails: createMails(database),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({
