@@ -7,6 +7,7 @@ import { moderatorList, moderatorRemove, moderatorReset, moderatorSet, sessionEn
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
 import { siteAdd, siteList, siteRemove, siteSet } from './site.ts';
+import { webhookAdd, webhookDeliveries, webhookList, webhookRemove, webhookSecret, webhookSet, webhookTest } from './webhook.ts';
 
 /** Every command by its name. `serve` stands beside them: it is the service itself. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -34,5 +35,12 @@ export const commands: Readonly<Record<string, Command>> = {
   'filter try': filterTry,
   'filter report': filterReport,
   'filter list': filterList,
+  'webhook add': webhookAdd,
+  'webhook list': webhookList,
+  'webhook set': webhookSet,
+  'webhook secret': webhookSecret,
+  'webhook test': webhookTest,
+  'webhook deliveries': webhookDeliveries,
+  'webhook remove': webhookRemove,
   doctor,
 };

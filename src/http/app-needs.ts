@@ -17,6 +17,7 @@ import type { ReaderNeeds } from '../reader/routes.ts';
 import type { SettingsNeeds } from '../sites/routes.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
+import type { WebhookRouteNeeds } from '../webhooks/routes.ts';
 
 /** What all doors together need. The service is one of these. */
 export type AppNeeds = WritingNeeds &
@@ -32,6 +33,7 @@ export type AppNeeds = WritingNeeds &
   SetUpRouteNeeds &
   SignInRouteNeeds &
   PeopleRouteNeeds &
+  WebhookRouteNeeds &
   ReadyNeeds & {
     readonly config: Config;
     readonly metricsToken: string | null;

@@ -61,6 +61,15 @@ import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
 import { demoRoute, installRoute } from '../reader/demo-routes.ts';
 import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
+import {
+  addWebhookRoute,
+  changeWebhookRoute,
+  deliveriesRoute,
+  listWebhooksRoute,
+  removeWebhookRoute,
+  renewSecretRoute,
+  tryWebhookRoute,
+} from '../webhooks/routes.ts';
 import { answerErrors, notFound } from './answer-errors.ts';
 import type { AppNeeds } from './app-needs.ts';
 import { forwardingWatch } from './client-address.ts';
@@ -84,6 +93,7 @@ export function createApp(service: AppNeeds): Express {
   forReaders(app, service, limit);
   forWriters(app, service, limit);
   forModerators(app, service, limit);
+  forOwners(app, service, limit);
   forPeople(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
@@ -156,6 +166,18 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/people', limit('post'), json, inviteRoute(service));
   app.patch('/api/v1/people/:id', limit('post'), json, changePersonRoute(service));
   app.delete('/api/v1/people/:id', limit('post'), removePersonRoute(service));
+}
+
+/** Whom a site tells of its comments. */
+function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/sites/:site/webhooks', limit('read'), listWebhooksRoute(service));
+  app.post('/api/v1/sites/:site/webhooks', limit('post'), json, addWebhookRoute(service));
+  app.patch('/api/v1/sites/:site/webhooks/:id', limit('post'), json, changeWebhookRoute(service));
+  app.delete('/api/v1/sites/:site/webhooks/:id', limit('post'), removeWebhookRoute(service));
+  app.get('/api/v1/sites/:site/webhooks/:id/deliveries', limit('read'), deliveriesRoute(service));
+  app.post('/api/v1/sites/:site/webhooks/:id/test', limit('post'), tryWebhookRoute(service));
+  app.post('/api/v1/sites/:site/webhooks/:id/secret', limit('post'), renewSecretRoute(service));
 }
 
 /** Signing in, and one's own account: by a session alone, and from our own pages alone. */

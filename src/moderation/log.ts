@@ -20,7 +20,8 @@ export type Act =
   | 'people'
   | 'token'
   | 'linkback'
-  | 'account';
+  | 'account'
+  | 'webhook';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {

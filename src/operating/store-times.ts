@@ -21,6 +21,9 @@ type Part =
   | 'jobs'
   | 'received'
   | 'sendings'
+  | 'webhooks'
+  | 'deliveries'
+  | 'mails'
   | 'events'
   | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
@@ -41,6 +44,9 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     jobs: timed('jobs'),
     received: timed('received'),
     sendings: timed('sendings'),
+    webhooks: timed('webhooks'),
+    deliveries: timed('deliveries'),
+    mails: timed('mails'),
     events: timed('events'),
     limits: timed('limits'),
     claim: (name, value) => store.claim(name, value),

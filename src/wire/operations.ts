@@ -4,12 +4,14 @@ import { forBlogEngines } from './operations-for-blog-engines.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
 import { forReaders } from './operations-for-readers.ts';
+import { forWebhooks } from './operations-for-webhooks.ts';
 
 /** Every way in there is. A test walks the routes of the app and fails on one that is missing here. */
 export const operations: readonly Operation[] = [
   ...forReaders,
   ...forBlogEngines,
   ...forModerators,
+  ...forWebhooks,
   ...forPeople,
   ...forGuests,
   ...forSignedIn,

@@ -37,7 +37,7 @@ function changes(spec: Spec): void {
       clock.pass(minute);
       await store.comments.revise({ comment: { ...shown, text: 'Better' }, version: 1, terms: [], jobs: [], log: null });
       clock.pass(minute);
-      await store.queue.report(shown.id, { reporter: 'a', reason: 'spam', text: null, at: clock.now() });
+      await store.queue.report(shown.id, { reporter: 'a', reason: 'spam', text: null, at: clock.now() }, { jobs: [], log: null });
       const after = [
         [shown.id, 'approved', 2, 1],
         [held.id, 'spam', 2, 0],

@@ -8,6 +8,7 @@ import { beingKilled } from './contract-killed.ts';
 import { ledgers } from './contract-ledgers.ts';
 import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
+import { mails } from './contract-mails.ts';
 import { overview } from './contract-overview.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
@@ -36,6 +37,7 @@ const parts = {
   jobs,
   events,
   ledgers,
+  mails,
   limits,
   closing,
   beingKilled,

@@ -8,6 +8,7 @@ import { anotherAddress } from './another-address.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
 import { type Parts, signingInParts } from './signing-in.ts';
+import { webhookParts } from './webhooks.ts';
 
 /** A request that an operation takes, in parts that a test may spoil. */
 export interface Sound {
@@ -42,6 +43,7 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
   const parts = {
     ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) }),
     ...(await signingInParts(service)),
+    ...(await webhookParts(service)),
   };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;

@@ -49,6 +49,9 @@ export interface Collections {
   readonly journal: Of<ChunkRow>;
   readonly received: Of<LedgerRow>;
   readonly sendings: Of<LedgerRow>;
+  readonly webhooks: Of<LedgerRow>;
+  readonly deliveries: Of<LedgerRow>;
+  readonly mails: Of<LedgerRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -121,6 +124,9 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     journal: db.collection('journal'),
     received: db.collection('received'),
     sendings: db.collection('sendings'),
+    webhooks: db.collection('webhooks'),
+    deliveries: db.collection('deliveries'),
+    mails: db.collection('mails'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

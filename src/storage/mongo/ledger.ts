@@ -1,12 +1,11 @@
-import type { LedgerEntry } from '../../linkbacks/pair.ts';
 import type { Also } from '../also.ts';
-import type { Ledger } from '../store.ts';
+import type { Ledger, LedgerEntry } from '../ledger.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { belonging, carrying, literally, putting } from './outbox.ts';
 import type { LedgerRow } from './rows.ts';
 
-type Name = 'received' | 'sendings';
+type Name = 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails';
 
 /** One of the ledgers, by its name. */
 export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): Ledger<T> {
@@ -14,6 +13,14 @@ export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): L
   const find = async (filter: object): Promise<T | null> => {
     const row = await steadily(() => rows.findOne(filter, { projection: { entry: 1 } }));
     return row ? entryOf<T>(row) : null;
+  };
+  const listed = async (of: object, before: string | null, limit: number): Promise<T[]> => {
+    const filter = { ...of, ...(before !== null && { _id: { $lt: before } }) };
+    const found = rows
+      .find(filter, { projection: { entry: 1 } })
+      .sort({ _id: -1 })
+      .limit(limit);
+    return (await steadily(() => found.clone().toArray())).map((row) => entryOf<T>(row));
   };
   return guarded<Ledger<T>>({
     byId: (id) => find({ _id: id }),
@@ -33,20 +40,14 @@ export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): L
       ]);
       return { all, ofGroup };
     },
-    list: async (siteId, before, limit) => {
-      const filter = { siteId, ...(before !== null && { _id: { $lt: before } }) };
-      const found = rows
-        .find(filter, { projection: { entry: 1 } })
-        .sort({ _id: -1 })
-        .limit(limit);
-      return (await steadily(() => found.clone().toArray())).map((row) => entryOf<T>(row));
-    },
+    list: (siteId, before, limit) => listed({ siteId }, before, limit),
+    listOf: ({ siteId, group }, before, limit) => listed({ siteId, group }, before, limit),
     trim: (due, limit) => trim(mongo, { name, ...due }, limit),
   });
 }
 
 /** As JSON: what is in an entry is nothing that anybody asks for by name. */
-const entryOf = <T>({ entry }: Pick<LedgerRow, 'entry'>): T => JSON.parse(entry) as T;
+export const entryOf = <T>({ entry }: Pick<LedgerRow, 'entry'>): T => JSON.parse(entry) as T;
 
 interface Kept {
   readonly name: Name;

@@ -7,6 +7,7 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
 import { migrate, missingIndexes } from './migrate.ts';
 import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
@@ -66,6 +67,9 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),
+    webhooks: createLedger(mongo, 'webhooks'),
+    deliveries: createLedger(mongo, 'deliveries'),
+    mails: createMails(mongo),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

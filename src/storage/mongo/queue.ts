@@ -1,12 +1,13 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { SearchTerm } from '../../moderation/search.ts';
+import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import { rangeOf, read } from './comments.ts';
 import type { Mongo } from './database.ts';
 import { decide } from './decide.ts';
-import { carrying, type Op } from './outbox.ts';
+import { belonging, carrying, type Op } from './outbox.ts';
 import { entryOf, itemOf } from './rows.ts';
 
 export function createQueue(mongo: Mongo): Queue {
@@ -27,7 +28,7 @@ export function createQueue(mongo: Mongo): Queue {
       const filter = { ...(sites && { siteId: { $in: [...sites] } }), ...(before !== null && { _id: { $lt: before } }) };
       return (await steadily(() => log.find(filter).sort({ _id: -1 }).limit(limit).toArray())).map(entryOf);
     },
-    report: (commentId, report) => addReport(mongo, commentId, report),
+    report: (commentId, report, also) => addReport(mongo, commentId, { report, also }),
     reports: async (ids) => {
       const rows = await steadily(() =>
         reports
@@ -90,11 +91,16 @@ async function history({ log, logItems }: Mongo, ids: readonly string[]): Return
   return new Map(ids.map((id) => [id, told.filter(({ commentId }) => commentId === id)]));
 }
 
-async function addReport(mongo: Mongo, commentId: string, report: Parameters<Queue['report']>[1]): Promise<boolean> {
+interface Reported {
+  readonly report: Parameters<Queue['report']>[1];
+  readonly also: Also;
+}
+
+async function addReport(mongo: Mongo, commentId: string, { report, also }: Reported): Promise<boolean> {
   const comment = await steadily(() => mongo.comments.findOne({ _id: commentId }, { projection: { status: 1 } }));
   if (comment?.status === undefined || comment.status === 'deleted') return false;
   const { reporter, reason, text, at } = report;
-  const op: Op = { id: mongo.newOp(), reports: { commentId, act: 'count' } };
+  const op: Op = { ...belonging(mongo.newOp(), also), reports: { commentId, act: 'count' } };
   const _id = `${commentId}:${reporter}`;
   const isNew = await steadily(async (again) => {
     try {

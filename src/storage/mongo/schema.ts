@@ -77,13 +77,15 @@ export const indexes: readonly DeclaredIndex[] = [
     key: { siteId: 1, sourceHost: 1, status: 1 },
     options: where({ sourceHost: { $type: 'string' } }),
   },
-  ...(['received', 'sendings'] as const).flatMap((name): DeclaredIndex[] => [
+  ...(['received', 'sendings', 'webhooks', 'deliveries', 'mails'] as const).flatMap((name): DeclaredIndex[] => [
     { in: name, name: 'keys', key: { siteId: 1, key: 1 }, options: unique },
     { in: name, name: 'in_order', key: { siteId: 1, _id: -1 } },
+    { in: name, name: 'in_group', key: { siteId: 1, group: 1, _id: -1 } },
     { in: name, name: 'by_state', key: { siteId: 1, state: 1, group: 1 } },
     { in: name, name: 'by_age', key: { state: 1, changedAt: 1 } },
     { in: name, name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   ]),
+  { in: 'mails', name: 'of_group', key: { group: 1, changedAt: -1, _id: -1 }, options: where({ group: { $gt: '' } }) },
   { in: 'pages', name: 'keys', key: { siteId: 1, keys: 1 }, options: unique },
   { in: 'pages', name: 'of_site', key: { siteId: 1, mergedInto: 1, _id: 1 } },
   { in: 'pages', name: 'by_age', key: { siteId: 1, aged: 1, startsAt: 1 } },

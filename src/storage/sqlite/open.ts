@@ -8,6 +8,7 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
 import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
@@ -35,6 +36,9 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     jobs: createJobs(database),
     received: createLedger(database, 'received'),
     sendings: createLedger(database, 'sendings'),
+    webhooks: createLedger(database, 'webhooks'),
+    deliveries: createLedger(database, 'deliveries'),
+    mails: createMails(database),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({
