@@ -21,7 +21,10 @@ type Part =
   | 'received'
   | 'sendings'
   | 'events'
-  | 'limits';
+  | 'limits'
+  | 'authors'
+  | 'blocks'
+  | 'erasures';
 type Method = (...given: readonly unknown[]) => unknown;
 
 /** The same store, every operation of its parts timed as `part.operation`, failed ones too. `clock` counts seconds. */
@@ -41,6 +44,9 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     sendings: timed('sendings'),
     events: timed('events'),
     limits: timed('limits'),
+    authors: timed('authors'),
+    blocks: timed('blocks'),
+    erasures: timed('erasures'),
     claim: (name, value) => store.claim(name, value),
     reclaim: (name, expected, value) => store.reclaim(name, expected, value),
     probe: () => store.probe(),

@@ -6,8 +6,11 @@ import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
+import type { Erasure } from '../privacy/erasure.ts';
 import type { Lessons } from '../spam/lesson.ts';
 import type { Also } from './also.ts';
+import type { Authors } from './authors.ts';
+import type { Blocks } from './blocks.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits.ts';
 import type { People } from './people.ts';
@@ -38,6 +41,10 @@ export interface Store {
   /** Pages and feeds of our own, and the links of theirs that others were told of. */
   readonly sendings: Ledger<Sending>;
   readonly limits: Limits;
+  readonly authors: Authors;
+  readonly blocks: Blocks;
+  /** Erasures of persons, under way and done. */
+  readonly erasures: Ledger<Erasure>;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;
   /** Puts `value` in the place of `expected` under `name`; false when something else stands there. */

@@ -2,6 +2,7 @@ import mongoose, { mongo } from 'mongoose';
 import { StoreAway } from '../store.ts';
 import type { Carrier, Entry } from './outbox.ts';
 import type {
+  BlockRow,
   ChunkRow,
   CommentRow,
   GateRow,
@@ -49,6 +50,8 @@ export interface Collections {
   readonly journal: Of<ChunkRow>;
   readonly received: Of<LedgerRow>;
   readonly sendings: Of<LedgerRow>;
+  readonly erasures: Of<LedgerRow>;
+  readonly blocks: Of<BlockRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -121,6 +124,8 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     journal: db.collection('journal'),
     received: db.collection('received'),
     sendings: db.collection('sendings'),
+    erasures: db.collection('erasures'),
+    blocks: db.collection('blocks'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),
