@@ -69,8 +69,8 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const newId = idsBy(now);
   const storeTimes = createStoreTimes();
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
-  const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
-  const store: Store = { ...timed, comments };
+  const { lookups, ...remembering } = createLookups({ store: timed, now, akismet: akismetOf(config) });
+  const store: Store = { ...timed, ...remembering };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);

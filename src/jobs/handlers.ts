@@ -4,6 +4,8 @@ import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
 import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
 import { expireSessions } from '../moderators/expire-sessions.ts';
+import type { EraseNeeds } from '../privacy/erase.ts';
+import { eraseJob } from '../privacy/erase-job.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -19,7 +21,8 @@ export interface HandlerNeeds extends VerifyNeeds, Pick<AkismetJobNeeds, 'lookup
   readonly store: Pick<
     Store,
     'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings' | 'lessons' | 'jobs' | 'sessions'
-  >;
+  > &
+    EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
   readonly newId: () => string;
@@ -36,6 +39,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
   'expire-sessions': every(60 * minutes, needs, () => expireSessions(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
+  erase: (job) => eraseJob(needs, job.subjectId),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
   'verify-linkback': (job) => verifyLinkback(needs, job),
   'send-linkbacks': (job) => sendLinkbacks(needs, job),

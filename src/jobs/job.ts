@@ -15,6 +15,7 @@ export type JobKind =
   | 'learn' // subject: the log entry that the filter learns from, or unlearns
   | 'recheck' // subject: the comment that Akismet is asked about again
   | 'feedback' // subject: the log entry that Akismet is told of
+  | 'erase' // subject: the erasure of a person
   | 'relearn'; // subject: the comment that was changed since it was decided on
 
 export interface Job {

@@ -20,6 +20,8 @@ export type Act =
   | 'people'
   | 'token'
   | 'linkback'
+  | 'block'
+  | 'erase'
   | 'account';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */

@@ -52,7 +52,12 @@ async function erase(mongo: Mongo, of: SiteAuthor, limit: number): Promise<Autho
 }
 
 async function idsOf({ comments }: Mongo, filter: object, limit: number): Promise<string[]> {
-  const rows = await steadily(() => comments.find(filter, { projection: { _id: 1 } }).limit(limit).toArray());
+  const rows = await steadily(() =>
+    comments
+      .find(filter, { projection: { _id: 1 } })
+      .limit(limit)
+      .toArray(),
+  );
   return rows.map(({ _id }) => _id);
 }
 
@@ -63,9 +68,7 @@ async function forgetLessons({ lessons }: Mongo, { siteId }: SiteAuthor, ids: re
 
 async function blankNotes({ log, logItems }: Mongo, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
-  const items = await steadily(() =>
-    logItems.find({ commentId: { $in: [...ids] } }, { projection: { entryId: 1 } }).toArray(),
-  );
+  const items = await steadily(() => logItems.find({ commentId: { $in: [...ids] } }, { projection: { entryId: 1 } }).toArray());
   const noted = { _id: { $in: [...new Set(items.map(({ entryId }) => entryId))] }, note: { $type: 'string' } } as object;
   return (await steadily(() => log.updateMany(noted, { $set: { note: null } }))).modifiedCount;
 }

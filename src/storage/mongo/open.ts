@@ -1,6 +1,6 @@
 import type { Store, StoreFact } from '../store.ts';
-import { asStoreAway, guarded, steadily } from './away.ts';
 import { createAuthors } from './authors.ts';
+import { asStoreAway, guarded, steadily } from './away.ts';
 import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { type Collections, collectionsOf, connect, type Mongo, newOp } from './database.ts';

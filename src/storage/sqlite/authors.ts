@@ -14,6 +14,8 @@ export function createAuthors(database: Sqlite): Authors {
       comments: (of, after, limit) => comments(database, { of, after }, limit),
       erase: (of, limit) => database.write((note) => erase(database, { of, limit }, note), { frees: true }),
       forgetErased: async () => {
+        // Erased rows stand in the log until it is cut, whatever they were rows of.
+        database.write(() => noteTraces(database));
         await forgetTraces(database);
         return !hasTraces(database);
       },
