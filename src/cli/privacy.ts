@@ -11,7 +11,7 @@ export const erase: Command = {
   options: {},
   words: [1, 1],
   run: async (service, { positionals: [email] }) => {
-    const ordered = await orderErasure(service, commandLine, emailAddress.parse(email));
+    const ordered = await orderErasure(service, commandLine, { email: emailAddress.parse(email) });
     const erasure = (await carryOnErasing(service, ordered.id, Number.POSITIVE_INFINITY)) ?? ordered;
     const { erased, ...receipt } = receiptOf(erasure, service.store.authors.remains);
     const counts = Object.entries(erased).map(([what, n]) => `${n} ${what}`);

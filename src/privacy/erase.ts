@@ -3,14 +3,16 @@ import type { NewJob } from '../jobs/job.ts';
 import type { Actor } from '../moderation/log.ts';
 import { entryOf } from '../moderation/log-entry.ts';
 import type { Moderator } from '../moderators/may.ts';
+import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { Erasure } from './erasure.ts';
-import { type ExportNeeds, soughtBy } from './export-person.ts';
+import { type ExportNeeds, type Person, soughtBy } from './export-person.ts';
 import { added, type Counts, type HoldingNeeds, type Sought } from './holding.ts';
 import { holdings } from './holdings.ts';
 
-export interface EraseNeeds extends ExportNeeds {
+export interface EraseNeeds {
   readonly store: HoldingNeeds['store'] & Pick<Store, 'erasures'>;
+  readonly sites: Pick<SiteBook, 'all'>;
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -20,13 +22,17 @@ const batch = 100;
 const jobAfterMs = 30_000;
 
 /** Writes down that a person is to be erased from the asker's sites, with the job that sees to it. */
-export async function orderErasure(needs: EraseNeeds, by: Moderator, email: string): Promise<Erasure> {
+export async function orderErasure(
+  needs: EraseNeeds & Pick<ExportNeeds, 'sites'>,
+  by: Moderator,
+  person: Person,
+): Promise<Erasure> {
   const at = needs.now();
   const id = needs.newId();
-  const sites = (await soughtBy(needs, by, email)).sites.map((site) => site.id);
+  const sites = (await soughtBy(needs, by, person)).sites.map((site) => site.id);
   const erasure: Erasure = {
     ...{ id, siteId: '', key: id, state: 'erasing', group: '', changedAt: at, version: 1 },
-    ...{ email: email.toLowerCase(), sites, by: by.actor, erased: {}, kept: [], orderedAt: at, finishedAt: null },
+    ...{ email: person.email.toLowerCase(), sites, by: by.actor, erased: {}, kept: [], orderedAt: at, finishedAt: null },
   };
   const job: NewJob = { id: needs.newId(), key: `erase:${id}`, kind: 'erase', subjectId: id, runAt: at + jobAfterMs };
   return needs.store.erasures.add(erasure, { jobs: [job], log: logOf(needs, erasure, { ordered: id }) });

@@ -1,4 +1,4 @@
-import type { Moderator } from '../moderators/may.ts';
+import { type Moderator, may, requireMay, requireMaySomewhere } from '../moderators/may.ts';
 import { refuseField } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { PersonExport } from '../wire/privacy.ts';
@@ -6,19 +6,24 @@ import type { Held, Holding, HoldingNeeds, Sought } from './holding.ts';
 import { holdings } from './holdings.ts';
 
 export interface ExportNeeds extends HoldingNeeds {
-  readonly sites: Pick<SiteBook, 'all'>;
+  readonly sites: Pick<SiteBook, 'all' | 'bySlug'>;
 }
 
 const atOnce = 100;
 
-interface Asked {
+/** Whose data is asked for: on one site, or on all that are the asker's. */
+export interface Person {
   readonly email: string;
-  readonly cursor?: string | undefined;
+  readonly site?: string | undefined;
 }
 
 /** What is held about a person on the sites of who asks, some of it at a time; the cursor names the holding and the place in it. */
-export async function exportPerson(needs: ExportNeeds, by: Moderator, { email, cursor }: Asked): Promise<PersonExport> {
-  const of = await soughtBy(needs, by, email);
+export async function exportPerson(
+  needs: ExportNeeds,
+  by: Moderator,
+  { email, site, cursor }: Person & { readonly cursor?: string | undefined },
+): Promise<PersonExport> {
+  const of = await soughtBy(needs, by, { email, site });
   const held: Record<string, Record<string, unknown>[]> = {};
   let left = atOnce;
   let place: Place | null = cursor === undefined ? { at: 0, after: null } : placeIn(cursor);
@@ -33,10 +38,20 @@ export async function exportPerson(needs: ExportNeeds, by: Moderator, { email, c
   return { email, held, next: place === null ? null : `${place.at}-${place.after ?? ''}` };
 }
 
-/** An operator's look at a person goes over every site there is. */
-export async function soughtBy({ sites }: Pick<ExportNeeds, 'sites'>, by: Moderator, email: string): Promise<Sought> {
-  const all = await sites.all();
-  return { email, sites: all.filter(({ id }) => by.sites === null || by.sites.includes(id)) };
+/**
+ * An operator's look at a person goes over every site there is, an owner's over their own.
+ * @throws Refusal `not-allowed` for who owns nothing, or not the site named
+ */
+export async function soughtBy(
+  { sites }: Pick<ExportNeeds, 'sites'>,
+  by: Moderator,
+  { email, site: slug }: Person,
+): Promise<Sought> {
+  requireMaySomewhere(by, 'own');
+  if (slug === undefined) return { email, sites: (await sites.all()).filter(({ id }) => may(by, 'own', id)) };
+  const site = await sites.bySlug(slug);
+  requireMay(by, 'own', site.id);
+  return { email, sites: [site] };
 }
 
 interface Place {

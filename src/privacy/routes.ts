@@ -1,39 +1,35 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { sendPage } from '../http/send-page.ts';
 import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
-import { type Moderator, requireMaySomewhere } from '../moderators/may.ts';
+import { requireMaySomewhere } from '../moderators/may.ts';
 import { refuse } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import { ByErasure, PersonExportRequest, PersonRequest, RetentionQuery } from '../wire/privacy.ts';
 import { carryOnErasing, type EraseNeeds, orderErasure } from './erase.ts';
-import { exportPerson } from './export-person.ts';
+import { type ExportNeeds, exportPerson } from './export-person.ts';
 import { receiptOf } from './receipt.ts';
 import { retentionPage } from './retention-page.ts';
 
-export type PrivacyNeeds = AuthenticateNeeds & EraseNeeds & { readonly store: AuthenticateNeeds['store'] & EraseNeeds['store'] };
+export type PrivacyNeeds = AuthenticateNeeds &
+  EraseNeeds &
+  ExportNeeds & { readonly store: AuthenticateNeeds['store'] & EraseNeeds['store'] };
 
 /** A thousand comments are erased by the time that it is answered. */
 const batchesAtOnce = 10;
-
-async function ownerOf(needs: PrivacyNeeds, request: Request): Promise<Moderator> {
-  const moderator = await requireModerator(needs, request);
-  requireMaySomewhere(moderator, 'own');
-  return moderator;
-}
 
 /** By POST, so that the email stands in nobody's log of addresses. */
 export const exportPersonRoute =
   (needs: PrivacyNeeds): RequestHandler =>
   async (request, response) => {
-    const owner = await ownerOf(needs, request);
+    const owner = await requireModerator(needs, request);
     response.set('Cache-Control', 'no-store').json(await exportPerson(needs, owner, PersonExportRequest.parse(request.body)));
   };
 
 export const eraseRoute =
   (needs: PrivacyNeeds): RequestHandler =>
   async (request, response) => {
-    const owner = await ownerOf(needs, request);
-    const ordered = await orderErasure(needs, owner, PersonRequest.parse(request.body).email);
+    const owner = await requireModerator(needs, request);
+    const ordered = await orderErasure(needs, owner, PersonRequest.parse(request.body));
     const erasure = (await carryOnErasing(needs, ordered.id, batchesAtOnce)) ?? ordered;
     response.status(202).set('Cache-Control', 'no-store').json(receiptOf(erasure, needs.store.authors.remains));
   };
@@ -41,7 +37,8 @@ export const eraseRoute =
 export const erasureRoute =
   (needs: PrivacyNeeds): RequestHandler =>
   async (request, response) => {
-    const owner = await ownerOf(needs, request);
+    const owner = await requireModerator(needs, request);
+    requireMaySomewhere(owner, 'own');
     const { id } = ByErasure.parse(request.params);
     const erasure = (await needs.store.erasures.byId(id)) ?? refuse('not-found');
     if (owner.sites !== null && !erasure.sites.every((site) => owner.sites?.includes(site))) refuse('not-found');

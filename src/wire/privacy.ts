@@ -62,17 +62,18 @@ export const BlocksQuery = z.strictObject({ limit: limit.default(50), cursor: ro
 export const BlocksView = z.object({ blocks: z.array(BlockView), next: rowId.nullable() });
 export const ByBlock = z.object({ site: siteSlug, id: rowId });
 
-export const PersonRequest = z.strictObject({ email: emailAddress });
-export const PersonExportRequest = z.strictObject({ email: emailAddress, cursor: cursor.optional() });
+export const PersonRequest = z.strictObject({
+  email: emailAddress,
+  site: siteSlug.optional().meta({ description: 'On this site alone; else on all that the asker owns' }),
+});
+export const PersonExportRequest = PersonRequest.extend({ cursor: cursor.optional() });
 
 const Fields = z.record(z.string(), z.unknown());
 export const PersonExport = z.object({
   email: z.string(),
-  held: z
-    .record(z.string(), z.array(Fields))
-    .meta({
-      description: 'Everything held about the person on the asker’s sites, by what it is; comments at most 100 at a time',
-    }),
+  held: z.record(z.string(), z.array(Fields)).meta({
+    description: 'Everything held about the person on the asker’s sites, by what it is; comments at most 100 at a time',
+  }),
   next: cursor.nullable(),
 });
 export type PersonExport = z.infer<typeof PersonExport>;

@@ -47,6 +47,9 @@ const owners = [
   'POST /api/v1/people',
   'PATCH /api/v1/people/{id}',
   'DELETE /api/v1/people/{id}',
+  'POST /api/v1/privacy/export',
+  'POST /api/v1/privacy/erasures',
+  'GET /api/v1/privacy/erasures/{id}',
 ];
 const roles = ['moderator', 'owner'] as const;
 const everyWay = roles.flatMap((role) => (Object.keys(ways) as Way[]).map((way) => ({ role, way })));

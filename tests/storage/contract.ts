@@ -10,6 +10,7 @@ import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
+import { authors, blocks } from './contract-privacy.ts';
 import { queue } from './contract-queue.ts';
 import { searching } from './contract-searching.ts';
 import { sessions } from './contract-sessions.ts';
@@ -34,6 +35,8 @@ const parts = {
   jobs,
   events,
   ledgers,
+  authors,
+  blocks,
   limits,
   closing,
   beingKilled,
