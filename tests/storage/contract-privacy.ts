@@ -198,7 +198,7 @@ export function blocks(spec: Spec): void {
     deepEqual(await met({ author: { name: 'Somebody', email: 'eve@mail.example' } }), ['email']);
     deepEqual(await met({ author: { name: 'Eve Smith', email: 'other@mail.example' } }), []);
     deepEqual(await met({ address: '203.0.113.77' }), ['address']);
-    deepEqual(await met({ address: '2001:db8:1:2ff::7' }), ['address']);
+    deepEqual(await met({ address: '2001:db8:1:ff::7' }), ['address']);
     deepEqual(await met({ address: '2001:db8:1:300::7' }), []);
     deepEqual(await met({ address: '198.51.100.2' }), []);
     deepEqual(await met({ text: 'See http://play.casino.example/now' }), ['domain']);
