@@ -1,7 +1,7 @@
 import { carryOnErasing, type EraseNeeds } from './erase.ts';
 
-/** Some 2,000 comments, well within the lease of a job. */
-const batchesOfARun = 20;
+/** Some 1,000 comments, well within the lease of a job. */
+const batchesOfARun = 10;
 const busyMs = 60_000;
 
 /** Does the next part of an erasure, and comes again until it is done. */

@@ -1,5 +1,8 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
+import Database from 'better-sqlite3';
 import type { ErasureView, PersonExport } from '../../src/wire/privacy.ts';
 import { doWhatIsDue } from '../support/due.ts';
 import { decide, queue } from '../support/moderator.ts';
@@ -162,7 +165,7 @@ test('a person with more than is erased at once is erased by the job, step by st
   );
   const token = await service.token('owner');
   const { body } = await erase(service, token);
-  deepEqual([body.state, body.erased['comments']], ['erasing', 1_000]);
+  deepEqual([body.state, body.erased['comments']], ['erasing', 600]);
   match(body.follows[0] ?? '', /goes on by itself/);
   service.clock.pass(minute);
   await service.service.worker.runDue();
@@ -192,4 +195,45 @@ test('of a moderator the account is kept, which the receipt says, and an owner e
     other.map((comment) => comment['site']),
     ['other'],
   );
+});
+
+test('the file and its write-ahead log hold nothing of an erased person while the service runs on', async (t) => {
+  const service = await running(t, { settings: { holdUnknownAuthors: false } });
+  const { database } = service.service.config;
+  if (database.kind !== 'sqlite') return t.skip('tests/storage/contract-privacy.ts looks into MongoDB');
+  const holding = async (): Promise<readonly string[]> => {
+    const folder = dirname(database.path);
+    const files = await Promise.all(
+      (await readdir(folder)).map(async (name) => ({ name, text: (await readFile(join(folder, name))).toString('latin1') })),
+    );
+    return files.filter(({ text }) => /qx/i.test(text)).map(({ name }) => name);
+  };
+  const token = await service.token('owner');
+  for (let at = 0; at < 30; at += 1)
+    await post(service, { text: `${at}: ${'filling '.repeat(40)}`, name: `Filler ${at}`, email: `f${at}@example.org` });
+  await furnished(service, token);
+  await post(service, { ...canary, text: 'Qxlast' });
+  const file = basename(database.path);
+  deepEqual((await holding()).toSorted(), [file, `${file}-wal`], 'the look finds what stands there');
+  const { body } = await erase(service, token);
+  deepEqual([await holding(), body.state], [[], 'done']);
+  equal(await service.service.store.authors.forgetErased(), true);
+});
+
+test('while somebody reads from the file it is cleared later, and the receipt says by when', async (t) => {
+  const service = await running(t, { settings: { holdUnknownAuthors: false } });
+  const { database } = service.service.config;
+  if (database.kind !== 'sqlite') return t.skip('only a file has readers');
+  const token = await service.token('owner');
+  await furnished(service, token);
+  const reader = new Database(database.path, { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM comments').get();
+  const { body } = await erase(service, token);
+  equal(body.state, 'clearing');
+  match(body.follows.join('\n'), new RegExp(new Date(service.clock.now() + 60 * minute).toISOString()));
+  reader.close();
+  service.clock.pass(2 * minute);
+  await service.service.worker.runDue();
+  equal((await ask<ErasureView>(service, `/api/v1/privacy/erasures/${body.id}`, { token })).body.state, 'done');
 });
