@@ -80,9 +80,13 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const newId = idsBy(now);
   const storeTimes = createStoreTimes();
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
-  const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
+  const { lookups, ...remembering } = createLookups({ store: timed, now, akismet: akismetOf(config) });
   const webhookBook = createWebhookBook({ store: timed, now });
-  const store: Store = { ...timed, ...announcing({ ...timed, comments }, { webhookBook, now, newId }) };
+  const store: Store = {
+    ...timed,
+    ...remembering,
+    ...announcing({ ...timed, ...remembering }, { webhookBook, now, newId }),
+  };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);

@@ -1,3 +1,4 @@
+import { blockAdd, blockLift, blockList } from './block.ts';
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
 import { filterJudge, filterLearn, filterTry } from './filter.ts';
@@ -6,6 +7,7 @@ import { discover, send } from './linkbacks.ts';
 import { moderatorList, moderatorRemove, moderatorReset, moderatorSet, sessionEnd, sessionList } from './moderator.ts';
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
+import { erase, personExport } from './privacy.ts';
 import { siteAdd, siteList, siteRemove, siteSet } from './site.ts';
 import { webhookAdd, webhookDeliveries, webhookList, webhookRemove, webhookSecret, webhookSet, webhookTest } from './webhook.ts';
 
@@ -28,6 +30,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,
+  'block add': blockAdd,
+  'block list': blockList,
+  'block lift': blockLift,
+  'export-person': personExport,
+  erase,
   discover,
   send,
   'filter learn': filterLearn,

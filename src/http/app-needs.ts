@@ -1,3 +1,4 @@
+import type { BlockRouteNeeds } from '../blocks/routes.ts';
 import type { ReadingNeeds } from '../comments/reading.ts';
 import type { WritingNeeds } from '../comments/routes.ts';
 import type { Config } from '../config.ts';
@@ -13,6 +14,7 @@ import type { SignInRouteNeeds } from '../moderators/session-routes.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
 import type { ReadyNeeds } from '../operating/routes.ts';
+import type { PrivacyNeeds } from '../privacy/routes.ts';
 import type { ReaderNeeds } from '../reader/routes.ts';
 import type { SettingsNeeds } from '../sites/routes.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -34,6 +36,8 @@ export type AppNeeds = WritingNeeds &
   SignInRouteNeeds &
   PeopleRouteNeeds &
   WebhookRouteNeeds &
+  BlockRouteNeeds &
+  PrivacyNeeds &
   ReadyNeeds & {
     readonly config: Config;
     readonly metricsToken: string | null;

@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { addBlockRoute, blocksRoute, liftBlockRoute } from '../blocks/routes.ts';
 import {
   countsRoute,
   editRoute,
@@ -58,6 +59,7 @@ import {
 } from '../moderators/session-routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
+import { eraseRoute, erasureRoute, exportPersonRoute, retentionRoute } from '../privacy/routes.ts';
 import { demoRoute, installRoute } from '../reader/demo-routes.ts';
 import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
@@ -94,6 +96,7 @@ export function createApp(service: AppNeeds): Express {
   forWriters(app, service, limit);
   forModerators(app, service, limit);
   forOwners(app, service, limit);
+  forPrivacy(app, service, limit);
   forPeople(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
@@ -114,6 +117,7 @@ function forReaders(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/embed.js', anyOrigin, loaderRoute);
   app.get('/embed/:build/:part.js', anyOrigin, partRoute);
   app.get('/thread', limit('read'), threadPageRoute(service));
+  app.get('/privacy', limit('read'), retentionRoute(service));
   app.get('/demo', limit('read'), demoRoute(service));
   app.get('/demo/install', limit('read'), installRoute(service));
 }
@@ -178,6 +182,17 @@ function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/sites/:site/webhooks/:id/deliveries', limit('read'), deliveriesRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/test', limit('post'), tryWebhookRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/secret', limit('post'), renewSecretRoute(service));
+}
+
+/** Whom a site blocks; and, for owners, what is held about a person and its erasure. */
+function forPrivacy(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/sites/:site/blocks', limit('read'), blocksRoute(service));
+  app.post('/api/v1/sites/:site/blocks', limit('post'), json, addBlockRoute(service));
+  app.delete('/api/v1/sites/:site/blocks/:id', limit('post'), liftBlockRoute(service));
+  app.post('/api/v1/privacy/export', limit('post'), json, exportPersonRoute(service));
+  app.post('/api/v1/privacy/erasures', limit('post'), json, eraseRoute(service));
+  app.get('/api/v1/privacy/erasures/:id', limit('read'), erasureRoute(service));
 }
 
 /** Signing in, and one's own account: by a session alone, and from our own pages alone. */

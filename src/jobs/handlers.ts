@@ -9,6 +9,8 @@ import { notifyModerators } from '../notifications/notify-moderators.ts';
 import { resetByMail } from '../notifications/reset-by-mail.ts';
 import { type SendNeeds, sendMail } from '../notifications/send-mail.ts';
 import { trimMails } from '../notifications/trim-mails.ts';
+import type { EraseNeeds } from '../privacy/erase.ts';
+import { eraseJob } from '../privacy/erase-job.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -32,7 +34,8 @@ export interface HandlerNeeds
     Store,
     | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
     | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails')
-  >;
+  > &
+    EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
   readonly newId: () => string;
@@ -49,6 +52,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
   'expire-sessions': every(60 * minutes, needs, () => expireSessions(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
+  erase: (job) => eraseJob(needs, job.subjectId),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
   'verify-linkback': (job) => verifyLinkback(needs, job),
   'send-linkbacks': (job) => sendLinkbacks(needs, job),

@@ -16,6 +16,7 @@ export type JobKind =
   | 'recheck' // subject: the comment that Akismet is asked about again
   | 'feedback' // subject: the log entry that Akismet is told of
   | 'relearn' // subject: the comment that was changed since it was decided on
+  | 'erase' // subject: the erasure of a person
   | 'announce' // to webhooks; subject: a comment and what became of it
   | 'announce-decision' // subject: the log entry
   | 'deliver' // subject: the delivery to a webhook

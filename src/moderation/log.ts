@@ -21,7 +21,9 @@ export type Act =
   | 'token'
   | 'linkback'
   | 'account'
-  | 'webhook';
+  | 'webhook'
+  | 'block'
+  | 'erase';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {

@@ -20,15 +20,25 @@ export function searchTermsOf(comment: Pick<Comment, 'text' | 'author' | 'addres
   const nameWords = wordsOf(author.name);
   const terms = [
     `page:${pageId}`,
-    ...(author.email === null ? [] : [`email:${author.email.toLowerCase()}`, ...domains(author.email.split('@').at(-1) ?? '')]),
+    ...(author.email === null ? [] : [`email:${author.email.toLowerCase()}`]),
     ...(address === null ? [] : [`ip:${address}`]),
-    ...(author.website === null ? [] : domains(hostOf(author.website))),
-    ...linkHosts(text).flatMap(domains),
+    ...domainsOf({ ...comment, source: null }).map((domain) => `domain:${domain}`),
     ...nameWords.map((word) => `author:${word}`),
     ...nameWords,
     ...wordsOf(text),
   ];
   return [...new Set(terms.map(trimmed).filter((term) => term !== ''))].slice(0, mostTerms);
+}
+
+/** The domains a comment has to do with, each with its parents: of its email, its website, its source and the links in its text. */
+export function domainsOf({ author, text, source }: Pick<Comment, 'author' | 'text' | 'source'>): readonly string[] {
+  const hosts = [
+    author.email?.split('@').at(-1) ?? '',
+    hostOf(author.website ?? ''),
+    hostOf(source?.url ?? ''),
+    ...linkHosts(text),
+  ];
+  return [...new Set(hosts.flatMap(domains))];
 }
 
 interface Resolve {
@@ -91,7 +101,7 @@ function hostOf(address: string): string {
 /** `a.b.example.org` is found by itself and by each parent of at least two labels. */
 function domains(host: string): string[] {
   const labels = host.toLowerCase().split('.');
-  return labels.slice(0, -1).map((_, at) => `domain:${labels.slice(at).join('.')}`);
+  return labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'));
 }
 
 /** No store's index takes more, or any white space or quotes, in a term. */

@@ -25,7 +25,10 @@ type Part =
   | 'deliveries'
   | 'mails'
   | 'events'
-  | 'limits';
+  | 'limits'
+  | 'authors'
+  | 'blocks'
+  | 'erasures';
 type Method = (...given: readonly unknown[]) => unknown;
 
 /** The same store, every operation of its parts timed as `part.operation`, failed ones too. `clock` counts seconds. */
@@ -49,6 +52,9 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     mails: timed('mails'),
     events: timed('events'),
     limits: timed('limits'),
+    authors: timed('authors'),
+    blocks: timed('blocks'),
+    erasures: timed('erasures'),
     claim: (name, value) => store.claim(name, value),
     reclaim: (name, expected, value) => store.reclaim(name, expected, value),
     probe: () => store.probe(),

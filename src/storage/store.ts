@@ -4,12 +4,15 @@ import type { Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
+import type { Erasure } from '../privacy/erasure.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { Lessons } from '../spam/lesson.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
 import type { Webhook } from '../webhooks/webhook.ts';
 import type { Also } from './also.ts';
+import type { Authors } from './authors.ts';
+import type { Blocks } from './blocks.ts';
 import type { Jobs } from './jobs.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limits } from './limits.ts';
@@ -48,6 +51,10 @@ export interface Store {
   readonly deliveries: Ledger<Delivery>;
   readonly mails: Mails;
   readonly limits: Limits;
+  readonly authors: Authors;
+  readonly blocks: Blocks;
+  /** Erasures of persons, under way and done. */
+  readonly erasures: Ledger<Erasure>;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;
   /** Puts `value` in the place of `expected` under `name`; false when something else stands there. */

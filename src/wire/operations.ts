@@ -3,6 +3,7 @@ import { forGuests, forPeople, forSignedIn } from './operations-for-account.ts';
 import { forBlogEngines } from './operations-for-blog-engines.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
+import { forPrivacy } from './operations-for-privacy.ts';
 import { forReaders } from './operations-for-readers.ts';
 import { forWebhooks } from './operations-for-webhooks.ts';
 
@@ -12,6 +13,7 @@ export const operations: readonly Operation[] = [
   ...forBlogEngines,
   ...forModerators,
   ...forWebhooks,
+  ...forPrivacy,
   ...forPeople,
   ...forGuests,
   ...forSignedIn,

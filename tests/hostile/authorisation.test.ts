@@ -49,6 +49,9 @@ const owners = [
   'PATCH /api/v1/people/{id}',
   'DELETE /api/v1/people/{id}',
   ...forWebhooks.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+  'POST /api/v1/privacy/export',
+  'POST /api/v1/privacy/erasures',
+  'GET /api/v1/privacy/erasures/{id}',
 ];
 const roles = ['moderator', 'owner'] as const;
 const everyWay = roles.flatMap((role) => (Object.keys(ways) as Way[]).map((way) => ({ role, way })));

@@ -12,6 +12,7 @@ import { mails } from './contract-mails.ts';
 import { overview } from './contract-overview.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
+import { authors, blocks } from './contract-privacy.ts';
 import { queue } from './contract-queue.ts';
 import { searching } from './contract-searching.ts';
 import { sessions } from './contract-sessions.ts';
@@ -38,6 +39,8 @@ const parts = {
   events,
   ledgers,
   mails,
+  authors,
+  blocks,
   limits,
   closing,
   beingKilled,

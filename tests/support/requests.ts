@@ -5,6 +5,7 @@ import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { anotherAddress } from './another-address.ts';
+import { privacyParts } from './privacy-parts.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
 import { type Parts, signingInParts } from './signing-in.ts';
@@ -44,6 +45,7 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) }),
     ...(await signingInParts(service)),
     ...(await webhookParts(service)),
+    ...(await privacyParts(service)),
   };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;

@@ -2,6 +2,7 @@ import mongoose, { mongo } from 'mongoose';
 import { StoreAway } from '../store.ts';
 import type { Carrier, Entry } from './outbox.ts';
 import type {
+  BlockRow,
   ChunkRow,
   CommentRow,
   GateRow,
@@ -52,6 +53,8 @@ export interface Collections {
   readonly webhooks: Of<LedgerRow>;
   readonly deliveries: Of<LedgerRow>;
   readonly mails: Of<LedgerRow>;
+  readonly erasures: Of<LedgerRow>;
+  readonly blocks: Of<BlockRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -127,6 +130,8 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     webhooks: db.collection('webhooks'),
     deliveries: db.collection('deliveries'),
     mails: db.collection('mails'),
+    erasures: db.collection('erasures'),
+    blocks: db.collection('blocks'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

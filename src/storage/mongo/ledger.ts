@@ -5,7 +5,7 @@ import type { Mongo } from './database.ts';
 import { belonging, carrying, literally, putting } from './outbox.ts';
 import type { LedgerRow } from './rows.ts';
 
-type Name = 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails';
+type Name = 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'erasures';
 
 /** One of the ledgers, by its name. */
 export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): Ledger<T> {

@@ -1,5 +1,7 @@
 import type { Store, StoreFact } from '../store.ts';
+import { createAuthors } from './authors.ts';
 import { asStoreAway, guarded, steadily } from './away.ts';
+import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { type Collections, collectionsOf, connect, type Mongo, newOp } from './database.ts';
 import { createEvents } from './events.ts';
@@ -70,6 +72,9 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     webhooks: createLedger(mongo, 'webhooks'),
     deliveries: createLedger(mongo, 'deliveries'),
     mails: createMails(mongo),
+    authors: createAuthors(mongo),
+    blocks: createBlocks(mongo),
+    erasures: createLedger(mongo, 'erasures'),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

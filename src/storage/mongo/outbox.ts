@@ -41,8 +41,8 @@ export type SiteChange = { readonly act: 'put'; readonly site: Site } | { readon
 
 /** The collections whose documents carry an outbox. */
 export const carriers = [
-  ...(['comments', 'pages', 'directory', 'people', 'tokens', 'reports'] as const),
-  ...(['received', 'sendings', 'webhooks', 'deliveries', 'mails'] as const),
+  ...(['comments', 'pages', 'directory', 'people', 'tokens', 'reports', 'blocks'] as const),
+  ...(['received', 'sendings', 'webhooks', 'deliveries', 'mails', 'erasures'] as const),
 ] as const;
 export type CarrierName = (typeof carriers)[number];
 

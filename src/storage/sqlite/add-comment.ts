@@ -135,6 +135,7 @@ const columns = [
   'terms',
   'source_key',
   'source_host',
+  'first_email_key',
 ]; // prettier-ignore
 const insertion = `INSERT INTO comments (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
@@ -164,6 +165,7 @@ function insert(database: Sqlite, comment: Comment, terms: string): void {
       terms,
       sourceKeyOf(source),
       sourceHostOf(source),
+      emailKeyOf(comment.verdict.first?.email ?? null),
     ],
   );
   index(database, id);

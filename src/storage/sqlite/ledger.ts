@@ -5,7 +5,7 @@ import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 /** One of the ledgers, by its name. */
 export function createLedger<T extends LedgerEntry>(
   database: Sqlite,
-  name: 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails',
+  name: 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'erasures',
 ): Ledger<T> {
   const entryOf = (row: Row | undefined): T | null => (row ? (JSON.parse(String(row['entry'])) as T) : null);
   const byKey = (siteId: string, key: string) =>

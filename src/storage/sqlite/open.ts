@@ -1,6 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Store, StoreAway, type StoreFact } from '../store.ts';
+import { createAuthors } from './authors.ts';
+import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { asStoreAway, guarded, openDatabase, type Sqlite } from './database.ts';
 import { createEvents } from './events.ts';
@@ -39,6 +41,9 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     webhooks: createLedger(database, 'webhooks'),
     deliveries: createLedger(database, 'deliveries'),
     mails: createMails(database),
+    authors: createAuthors(database),
+    blocks: createBlocks(database),
+    erasures: createLedger(database, 'erasures'),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

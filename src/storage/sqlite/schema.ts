@@ -1,5 +1,6 @@
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
+import { privacy } from './privacy-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
 
@@ -102,4 +103,5 @@ export const steps: readonly string[] = [
   sessionsOfPeople,
   mailsInLedger,
   ledgersByGroup,
+  privacy,
 ];
