@@ -128,6 +128,8 @@ export const queue = {
   },
   arrived: { one: '{n} new comment', other: '{n} new comments' },
   showNew: 'Show',
+  you: 'You, in another window,',
+  somebody: 'Somebody',
   deleting: {
     title: { one: 'Delete this comment for good?', other: 'Delete {n} comments for good?' },
     text: 'Text, name and addresses are wiped. This cannot be undone.',
