@@ -23,14 +23,14 @@ test('its files are kept for ever under the name of their build, and are nobody 
   for (const [name, part] of dashboard.parts) {
     const path = `/admin/parts/${dashboard.build}/${name}`;
     match(page, new RegExp(path));
-    const answer = await fetch(service.url + path);
+    const answer = await fetch(service.url + path, { headers: { 'Accept-Encoding': 'br' } });
     equal(answer.headers.get('cache-control'), 'public, max-age=31536000, immutable');
     equal(answer.headers.get('content-type'), `text/${name.endsWith('css') ? 'css' : 'javascript'}; charset=utf-8`);
     equal(answer.headers.get('cross-origin-resource-policy'), 'same-origin');
     equal(answer.headers.get('content-encoding'), 'br');
     deepEqual(Buffer.from(await answer.arrayBuffer()), part.identity);
     deepEqual(brotliDecompressSync(part.br), part.identity);
-    const again = await fetch(service.url + path, { headers: { 'If-None-Match': answer.headers.get('etag') ?? '' } });
+    const again = await fetch(service.url + path, { headers: { 'Accept-Encoding': 'br', 'If-None-Match': answer.headers.get('etag') ?? '' } });
     equal(again.status, 304);
   }
   for (const path of ['000000000000/dashboard.js', `${dashboard.build}/other.js`, `${dashboard.build}/__proto__`])
