@@ -99,13 +99,11 @@ test('the recorded attacks in every field, from a service that sanitizes nothing
 
 test('the same attacks as the service itself stores and serves them', { skip }, async (t) => {
   const service = await running(t);
-  const held = payloads
-    .slice(0, 90)
-    .map((payload) => ({
-      text: payload.slice(0, 5_000),
-      name: payload.slice(0, 200).toWellFormed(),
-      status: 'pending' as const,
-    }));
+  const held = payloads.slice(0, 90).map((payload) => ({
+    text: payload.slice(0, 5_000),
+    name: payload.slice(0, 200).toWellFormed(),
+    status: 'pending' as const,
+  }));
   await plant(service, held);
   const { page, fired } = await watched(t, service);
   await rows(page).nth(40).waitFor();

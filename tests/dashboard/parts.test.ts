@@ -30,7 +30,9 @@ test('its files are kept for ever under the name of their build, and are nobody 
     equal(answer.headers.get('content-encoding'), 'br');
     deepEqual(Buffer.from(await answer.arrayBuffer()), part.identity);
     deepEqual(brotliDecompressSync(part.br), part.identity);
-    const again = await fetch(service.url + path, { headers: { 'Accept-Encoding': 'br', 'If-None-Match': answer.headers.get('etag') ?? '' } });
+    const again = await fetch(service.url + path, {
+      headers: { 'Accept-Encoding': 'br', 'If-None-Match': answer.headers.get('etag') ?? '' },
+    });
     equal(again.status, 304);
   }
   for (const path of ['000000000000/dashboard.js', `${dashboard.build}/other.js`, `${dashboard.build}/__proto__`])

@@ -7,6 +7,7 @@ import { plural, words } from '../words/words.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { type Filter, filterOf, isNarrowed } from './filter.ts';
 import { keysFor, nameOfPress } from './keys.ts';
+import { keysOn } from './keys-on.ts';
 import { watch } from './live.ts';
 import { LookAlikes } from './look-alikes.tsx';
 import { load, newQueue, type Queue, reload, turn } from './queue.ts';
@@ -50,7 +51,7 @@ function useKeys(queue: Queue, help: () => void) {
   const keys = useMemo(() => keysFor({ search: toSearch, help }), []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const name = nameOfPress(event);
+      const name = keysOn.peek() ? nameOfPress(event) : null;
       const pressed = keys.find(({ key }) => key === name);
       if (!pressed) return;
       event.preventDefault();
