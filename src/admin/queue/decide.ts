@@ -24,12 +24,15 @@ export async function decide(queue: Queue, items: Items, to: Target): Promise<vo
   const asked = ask<DecisionAnswer>('moderation/decisions', { body: { items, to } });
   if (to !== 'deleted') offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
   void topUp(queue);
+  queue.saving.value += 1;
   try {
     await settle(queue, taken, await asked);
   } catch (error) {
     putBack(queue, taken.rows, taken);
     const act = { label: words.shell.tryAgain, do: () => void decide(queue, items, to) };
     toast({ text: fill(words.queue.notSaved, { why: sentenceOf(error) }), tone: 'alarm', act });
+  } finally {
+    queue.saving.value -= 1;
   }
 }
 
@@ -47,15 +50,17 @@ interface Taken {
 
 /** Takes rows from the screen, the eye going on to what comes next. */
 export function take(queue: Queue, items: Items, to: Target): Taken {
-  const ids = new Set(items.map(({ id }) => id));
-  const { rows, current, chosen, form, counts, filter, follows } = queue;
-  const taken = { rows: rows.value.filter(({ id }) => ids.has(id)), from: filter.status, to, count: items.length };
+  const named = new Set(items.map(({ id }) => id));
+  const { rows, current, chosen, form, counts, filter, follows, gone } = queue;
+  const ids = new Set([...named, ...gone.value.keys()]);
+  const taken = { rows: rows.value.filter(({ id }) => named.has(id)), from: filter.status, to, count: items.length };
   const successor = successorOf(rows.value, ids, current.value);
   follows.value = true;
   rows.value = without(rows.value, ids);
   current.value = successor;
   chosen.value = new Map([...chosen.value].filter(([id]) => !ids.has(id)));
   if (form.value && ids.has(form.value.id)) form.value = null;
+  gone.value = new Map();
   counts.value = moved(counts.value, taken, 1);
   return taken;
 }

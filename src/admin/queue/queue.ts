@@ -27,6 +27,12 @@ export interface Queue {
   readonly form: Signal<{ readonly id: string; readonly what: Form } | null>;
   /** What others did to a row meanwhile. */
   readonly notes: Signal<ReadonlyMap<string, string>>;
+  /** Rows that others moved elsewhere, and who. They stay where they are until the next act, so that nothing slips from under a click. */
+  readonly gone: Signal<ReadonlyMap<string, string>>;
+  /** What came since the page was read. */
+  readonly arrived: Signal<ReadonlySet<string>>;
+  /** How many decisions are on their way. */
+  readonly saving: Signal<number>;
 }
 
 export function newQueue(filter: Filter): Queue {
@@ -43,6 +49,9 @@ export function newQueue(filter: Filter): Queue {
     chosen: signal<ReadonlyMap<string, number>>(new Map()),
     form: signal<{ readonly id: string; readonly what: Form } | null>(null),
     notes: signal<ReadonlyMap<string, string>>(new Map()),
+    gone: signal<ReadonlyMap<string, string>>(new Map()),
+    arrived: signal<ReadonlySet<string>>(new Set()),
+    saving: signal(0),
   };
 }
 
@@ -67,6 +76,8 @@ export async function load(queue: Queue, cursor: string | null, stand: 'first' |
     queue.next.value = next;
     queue.counts.value = counts;
     queue.notes.value = new Map();
+    queue.gone.value = new Map();
+    if (cursor === null) queue.arrived.value = new Set();
     queue.current.value = (stand === 'first' ? comments[0] : comments.at(-1))?.id ?? null;
   } catch (error) {
     queue.problem.value = sentenceOf(error);
