@@ -79,6 +79,7 @@ test('operations of the store are timed, those that fail too, and answer as befo
     sessions: {},
     jobs: {},
     received: {},
+    days: {},
     sendings: {},
     limits: {},
   };
