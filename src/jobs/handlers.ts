@@ -3,6 +3,7 @@ import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
 import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
+import { keepDays } from '../moderation/keep-days.ts';
 import { expireSessions } from '../moderators/expire-sessions.ts';
 import { inviteByMail } from '../notifications/invite-by-mail.ts';
 import { notifyModerators } from '../notifications/notify-moderators.ts';
@@ -33,7 +34,7 @@ export interface HandlerNeeds
   readonly store: Pick<
     Store,
     | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
-    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails')
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'days' | 'overview')
   > &
     EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
@@ -57,6 +58,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'verify-linkback': (job) => verifyLinkback(needs, job),
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
+  'keep-days': every(60 * minutes, needs, () => keepDays(needs)),
   'trim-ledgers': every(60 * minutes, needs, async () => {
     await trimLedgers(needs);
     await trimDeliveries(needs);
@@ -88,6 +90,7 @@ export const standingJobs = (
     'close-threads',
     'trim-journals',
     'trim-ledgers',
+    'keep-days',
     'watch-feeds',
     'expire-sessions',
   ] as const

@@ -2,6 +2,7 @@ import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '.
 import type { NewJob } from '../jobs/job.ts';
 import type { Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
+import type { DayFigures } from '../moderation/day-figures.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
 import type { Erasure } from '../privacy/erasure.ts';
@@ -50,6 +51,8 @@ export interface Store {
   readonly webhooks: Ledger<Webhook>;
   readonly deliveries: Ledger<Delivery>;
   readonly mails: Mails;
+  /** How many comments came on each day. */
+  readonly days: Ledger<DayFigures>;
   readonly limits: Limits;
   readonly authors: Authors;
   readonly blocks: Blocks;
@@ -221,6 +224,8 @@ export interface QueueQuery {
   readonly siteId: string;
   readonly status: QueueStatus;
   readonly type: CommentType | null;
+  /** Only those that readers reported. */
+  readonly reported?: boolean;
   /** All must be there. */
   readonly terms: readonly SearchTerm[];
   readonly after: Position | null;

@@ -3,6 +3,7 @@ import { forGuests, forPeople, forSignedIn } from './operations-for-account.ts';
 import { forBlogEngines } from './operations-for-blog-engines.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
+import { forOverview } from './operations-for-overview.ts';
 import { forPrivacy } from './operations-for-privacy.ts';
 import { forReaders } from './operations-for-readers.ts';
 import { forWebhooks } from './operations-for-webhooks.ts';
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...forModerators,
   ...forWebhooks,
   ...forPrivacy,
+  ...forOverview,
   ...forPeople,
   ...forGuests,
   ...forSignedIn,

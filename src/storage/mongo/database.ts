@@ -1,4 +1,5 @@
 import mongoose, { mongo } from 'mongoose';
+import { type LedgerName, ledgerNames } from '../ledger.ts';
 import { StoreAway } from '../store.ts';
 import type { Carrier, Entry } from './outbox.ts';
 import type {
@@ -31,7 +32,9 @@ export interface DirectoryRow extends Carrier {
   readonly rev: number;
 }
 
-export interface Collections {
+type Ledgers = Readonly<Record<LedgerName, Of<LedgerRow>>>;
+
+export interface Collections extends Ledgers {
   readonly db: mongo.Db;
   readonly comments: Of<CommentRow>;
   readonly pages: Of<PageRow>;
@@ -48,12 +51,6 @@ export interface Collections {
   readonly reports: Of<ReportRow>;
   readonly lessons: Of<LessonRow>;
   readonly journal: Of<ChunkRow>;
-  readonly received: Of<LedgerRow>;
-  readonly sendings: Of<LedgerRow>;
-  readonly webhooks: Of<LedgerRow>;
-  readonly deliveries: Of<LedgerRow>;
-  readonly mails: Of<LedgerRow>;
-  readonly erasures: Of<LedgerRow>;
   readonly blocks: Of<BlockRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
@@ -125,13 +122,8 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     reports: db.collection('reports'),
     lessons: db.collection('lessons'),
     journal: db.collection('journal'),
-    received: db.collection('received'),
-    sendings: db.collection('sendings'),
-    webhooks: db.collection('webhooks'),
-    deliveries: db.collection('deliveries'),
-    mails: db.collection('mails'),
-    erasures: db.collection('erasures'),
     blocks: db.collection('blocks'),
+    ...(Object.fromEntries(ledgerNames.map((name) => [name, db.collection(name)])) as unknown as Ledgers),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

@@ -75,6 +75,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     authors: createAuthors(mongo),
     blocks: createBlocks(mongo),
     erasures: createLedger(mongo, 'erasures'),
+    days: createLedger(mongo, 'days'),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

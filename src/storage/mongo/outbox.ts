@@ -3,6 +3,7 @@ import type { NewJob } from '../../jobs/job.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Also } from '../also.ts';
+import { ledgerNames } from '../ledger.ts';
 import type { Change } from '../store.ts';
 
 /**
@@ -42,7 +43,7 @@ export type SiteChange = { readonly act: 'put'; readonly site: Site } | { readon
 /** The collections whose documents carry an outbox. */
 export const carriers = [
   ...(['comments', 'pages', 'directory', 'people', 'tokens', 'reports', 'blocks'] as const),
-  ...(['received', 'sendings', 'webhooks', 'deliveries', 'mails', 'erasures'] as const),
+  ...ledgerNames,
 ] as const;
 export type CarrierName = (typeof carriers)[number];
 

@@ -44,6 +44,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     authors: createAuthors(database),
     blocks: createBlocks(database),
     erasures: createLedger(database, 'erasures'),
+    days: createLedger(database, 'days'),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

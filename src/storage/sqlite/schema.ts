@@ -1,6 +1,7 @@
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
 import { privacy } from './privacy-schema.ts';
+import { reportedComments } from './reported-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
 
@@ -104,4 +105,5 @@ export const steps: readonly string[] = [
   mailsInLedger,
   ledgersByGroup,
   privacy,
+  reportedComments,
 ];
