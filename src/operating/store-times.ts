@@ -23,6 +23,7 @@ type Part =
   | 'webhooks'
   | 'deliveries'
   | 'mails'
+  | 'subscriptions'
   | 'events'
   | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
@@ -45,6 +46,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     webhooks: timed('webhooks'),
     deliveries: timed('deliveries'),
     mails: timed('mails'),
+    subscriptions: timed('subscriptions'),
     events: timed('events'),
     limits: timed('limits'),
     claim: (name, value) => store.claim(name, value),

@@ -16,6 +16,7 @@ import type { Limits } from './limits.ts';
 import type { Mails } from './mails.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -45,6 +46,7 @@ export interface Store {
   readonly webhooks: Ledger<Webhook>;
   readonly deliveries: Ledger<Delivery>;
   readonly mails: Mails;
+  readonly subscriptions: Subscriptions;
   readonly limits: Limits;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;

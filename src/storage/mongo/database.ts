@@ -19,6 +19,7 @@ import type {
   ReportRow,
   SessionRow,
   SiteRow,
+  SubscriptionRow,
   TallyRow,
   TokenRow,
 } from './rows.ts';
@@ -52,6 +53,7 @@ export interface Collections {
   readonly webhooks: Of<LedgerRow>;
   readonly deliveries: Of<LedgerRow>;
   readonly mails: Of<LedgerRow>;
+  readonly subscriptions: Of<SubscriptionRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -127,6 +129,7 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     webhooks: db.collection('webhooks'),
     deliveries: db.collection('deliveries'),
     mails: db.collection('mails'),
+    subscriptions: db.collection('subscriptions'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

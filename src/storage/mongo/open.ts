@@ -15,6 +15,7 @@ import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { settle } from './settle.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { startSweeping } from './sweep.ts';
 import { createTidying } from './tidy.ts';
 
@@ -68,6 +69,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     webhooks: createLedger(mongo, 'webhooks'),
     deliveries: createLedger(mongo, 'deliveries'),
     mails: createMails(mongo),
+    subscriptions: createSubscriptions(mongo),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

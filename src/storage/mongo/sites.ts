@@ -95,6 +95,7 @@ async function clear(mongo: Mongo, siteId: string, limit: number): Promise<numbe
     await steadily(() => mongo.webhooks.deleteMany({ siteId })),
     await steadily(() => mongo.deliveries.deleteMany({ siteId })),
     await steadily(() => mongo.mails.deleteMany({ siteId })),
+    await steadily(() => mongo.subscriptions.deleteMany({ siteId })),
   ];
   return emptied.some(({ deletedCount }) => deletedCount > 0) ? limit : 0;
 }

@@ -14,6 +14,7 @@ import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 /**
  * The embedded store: one file, one process that serves, and the command line beside it.
@@ -37,6 +38,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     webhooks: createLedger(database, 'webhooks'),
     deliveries: createLedger(database, 'deliveries'),
     mails: createMails(database),
+    subscriptions: createSubscriptions(database),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -2,6 +2,7 @@ import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
+import { subscriptionsOfReaders } from './subscription-schema.ts';
 
 /** The schema, one step a version. A step that has been released is never changed: a later one follows it. */
 export const steps: readonly string[] = [
@@ -102,4 +103,5 @@ export const steps: readonly string[] = [
   sessionsOfPeople,
   mailsInLedger,
   ledgersByGroup,
+  subscriptionsOfReaders,
 ];
