@@ -6,9 +6,13 @@ import type { LinkbackNeeds } from '../linkbacks/moderator-routes.ts';
 import type { DoorNeeds } from '../linkbacks/routes.ts';
 import type { EventsNeeds } from '../live/routes.ts';
 import type { ModerationNeeds } from '../moderation/routes.ts';
+import type { NoticeRouteNeeds } from '../moderators/notice-routes.ts';
 import type { PeopleRouteNeeds } from '../moderators/people-routes.ts';
+import type { ResetRouteNeeds } from '../moderators/reset-routes.ts';
 import type { SetUpRouteNeeds } from '../moderators/routes.ts';
 import type { SignInRouteNeeds } from '../moderators/session-routes.ts';
+import type { LinkRouteNeeds } from '../notifications/link-routes.ts';
+import type { MailRouteNeeds } from '../notifications/mail-routes.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
 import type { ReadyNeeds } from '../operating/routes.ts';
@@ -32,6 +36,10 @@ export type AppNeeds = WritingNeeds &
   SignInRouteNeeds &
   PeopleRouteNeeds &
   WebhookRouteNeeds &
+  ResetRouteNeeds &
+  NoticeRouteNeeds &
+  LinkRouteNeeds &
+  MailRouteNeeds &
   ReadyNeeds & {
     readonly config: Config;
     readonly metricsToken: string | null;
