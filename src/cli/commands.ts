@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts';
 import { filterJudge, filterLearn, filterTry } from './filter.ts';
 import { filterList, filterReport } from './filter-owner.ts';
 import { discover, send } from './linkbacks.ts';
+import { mailList, mailRetry, mailShow } from './mail.ts';
 import { moderatorList, moderatorRemove, moderatorReset, moderatorSet, sessionEnd, sessionList } from './moderator.ts';
 import { pageList, pageMerge, pageMove } from './page.ts';
 import { moderatorAdd, tokenCreate, tokenList, tokenRevoke } from './people.ts';
@@ -27,6 +28,9 @@ export const commands: Readonly<Record<string, Command>> = {
   'moderator remove': moderatorRemove,
   'session list': sessionList,
   'session end': sessionEnd,
+  'mail list': mailList,
+  'mail show': mailShow,
+  'mail retry': mailRetry,
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,

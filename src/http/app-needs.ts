@@ -8,10 +8,14 @@ import type { DoorNeeds } from '../linkbacks/routes.ts';
 import type { EventsNeeds } from '../live/routes.ts';
 import type { QueueEventsNeeds } from '../moderation/queue-events-routes.ts';
 import type { ModerationNeeds } from '../moderation/routes.ts';
+import type { NoticeRouteNeeds } from '../moderators/notice-routes.ts';
 import type { PeopleRouteNeeds } from '../moderators/people-routes.ts';
+import type { ResetRouteNeeds } from '../moderators/reset-routes.ts';
 import type { SetUpRouteNeeds } from '../moderators/routes.ts';
 import type { SignInRouteNeeds } from '../moderators/session-routes.ts';
 import type { TokenNeeds } from '../moderators/token-routes.ts';
+import type { LinkRouteNeeds } from '../notifications/link-routes.ts';
+import type { MailRouteNeeds } from '../notifications/mail-routes.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
 import type { ReadyNeeds } from '../operating/routes.ts';
@@ -40,6 +44,10 @@ export type AppNeeds = WritingNeeds &
   WebhookRouteNeeds &
   BlockRouteNeeds &
   PrivacyNeeds &
+  ResetRouteNeeds &
+  NoticeRouteNeeds &
+  LinkRouteNeeds &
+  MailRouteNeeds &
   ReadyNeeds & {
     readonly config: Config;
     readonly metricsToken: string | null;

@@ -55,7 +55,9 @@ import {
   takeTotpRoute,
 } from '../moderators/account-routes.ts';
 import { accountFormRoute, accountRoute, signInFormRoute } from '../moderators/admin-routes.ts';
+import { chooseNoticesRoute, noticeFormRoute, noticePageRoute, noticesRoute } from '../moderators/notice-routes.ts';
 import { changePersonRoute, inviteRoute, peopleRoute, removePersonRoute } from '../moderators/people-routes.ts';
+import { forgotPageRoute, forgotRoute, resetPageRoute, resetRoute } from '../moderators/reset-routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
 import {
   askForPasskeyRoute,
@@ -68,6 +70,8 @@ import {
   whoRoute,
 } from '../moderators/session-routes.ts';
 import { newTokenRoute, revokeTokenRoute, tokensRoute } from '../moderators/token-routes.ts';
+import { linkPageRoute, pressRoute } from '../notifications/link-routes.ts';
+import { mailsRoute, sendAgainRoute } from '../notifications/mail-routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
 import { eraseRoute, erasureRoute, exportPersonRoute, retentionRoute } from '../privacy/routes.ts';
@@ -110,6 +114,7 @@ export function createApp(service: AppNeeds): Express {
   forPrivacy(app, service, limit);
   forOverview(app, service, limit);
   forPeople(app, service, limit);
+  forMails(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
   return app;
@@ -248,6 +253,22 @@ function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/admin/account', limit('read'), accountRoute(service));
   app.post('/admin/sign-in', limit('sign-in'), formBody(), signInFormRoute(service));
   app.post('/admin/account', limit('post'), formBody(), accountFormRoute(service));
+}
+
+/** Where mails lead, and what became of them. Opening a link changes nothing: only the button on its page does. */
+function forMails(app: Express, service: AppNeeds, limit: Limit): void {
+  app.get('/mail-link', limit('read'), linkPageRoute(service));
+  app.post('/mail-link', limit('post'), formBody(), pressRoute(service));
+  app.get('/admin/forgot', limit('read'), forgotPageRoute(service));
+  app.post('/admin/forgot', limit('sign-in'), formBody(), forgotRoute(service));
+  app.get('/reset', limit('sign-in'), resetPageRoute(service));
+  app.post('/reset', limit('sign-in'), formBody(), resetRoute(service));
+  app.get('/admin/notices', limit('read'), noticePageRoute(service));
+  app.post('/admin/notices', limit('post'), formBody(), noticeFormRoute(service));
+  app.get('/api/v1/account/notices', limit('read'), noticesRoute(service));
+  app.patch('/api/v1/account/notices', limit('post'), jsonBody(), chooseNoticesRoute(service));
+  app.get('/api/v1/moderation/mails', limit('read'), mailsRoute(service));
+  app.post('/api/v1/moderation/mails/:id/retry', limit('post'), sendAgainRoute(service));
 }
 
 function forOperators(app: Express, service: AppNeeds, limit: Limit): void {

@@ -21,6 +21,7 @@ import type { Mails } from './mails.ts';
 import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -53,6 +54,7 @@ export interface Store {
   readonly mails: Mails;
   /** How many comments came on each day. */
   readonly days: Ledger<DayFigures>;
+  readonly subscriptions: Subscriptions;
   readonly limits: Limits;
   readonly authors: Authors;
   readonly blocks: Blocks;

@@ -40,7 +40,7 @@ export function announcing(store: Store, needs: Needs): Pick<Store, 'comments' |
   };
   const decide: Store['queue']['decide'] = async (decision) => {
     const { id, siteId } = decision.entry;
-    const told = await tells(siteId ?? '', () => announcement(needs, 'announce-decision', id));
+    const told = await tells(siteId ?? '', () => announcement(needs, { kind: 'announce-decision', subjectId: id, cause: '' }));
     return queue.decide({ ...decision, also: [...decision.also, ...told] });
   };
   const report: Store['queue']['report'] = async (commentId, told, also) => {
@@ -62,14 +62,20 @@ interface Became {
 }
 
 function ofComment(needs: Needs, { id, version }: { readonly id: string; readonly version: number }, became: Became): NewJob {
-  return announcement(needs, 'announce', `${id}:${became.event}:${became.from ?? ''}`, String(version));
+  return announcement(needs, {
+    kind: 'announce',
+    subjectId: `${id}:${became.event}:${became.from ?? ''}`,
+    cause: String(version),
+  });
 }
 
 function ofReport(needs: Needs, commentId: string, reporter: string): NewJob {
-  return announcement(needs, 'announce', `${commentId}:comment.reported:`, reporter);
+  return announcement(needs, { kind: 'announce', subjectId: `${commentId}:comment.reported:`, cause: reporter });
 }
 
-function announcement({ now, newId }: Needs, kind: 'announce' | 'announce-decision', subjectId: string, cause = ''): NewJob {
+type Announcement = Pick<NewJob, 'subjectId'> & { readonly kind: 'announce' | 'announce-decision'; readonly cause: string };
+
+function announcement({ now, newId }: Needs, { kind, subjectId, cause }: Announcement): NewJob {
   return { id: newId(), key: `${kind}:${subjectId}:${cause}`, kind, subjectId, runAt: now() };
 }
 

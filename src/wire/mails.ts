@@ -40,6 +40,11 @@ export type MailView = z.infer<typeof MailView>;
 
 export const MailsView = z.object({ mails: z.array(MailView), next: z.string().nullable() });
 
+const linkToken = z.string().min(1).max(300);
+/** A link in a mail, and what the button on its page posts. */
+export const MailLinkQuery = z.strictObject({ token: linkToken });
+export const MailLinkForm = z.strictObject({ token: linkToken, once: z.string().min(1).max(200) });
+
 export const NoticesPatch = z.strictObject({ site: siteSlug, when: z.enum(noticeChoices) });
 export const NoticesView = z.object({
   notices: z.array(z.object({ site: siteSlug, when: z.enum(noticeChoices) })),

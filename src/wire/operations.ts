@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { forGuests, forPeople, forSignedIn } from './operations-for-account.ts';
 import { forBlogEngines } from './operations-for-blog-engines.ts';
+import { forMails } from './operations-for-mails.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
 import { forOverview } from './operations-for-overview.ts';
@@ -19,5 +20,6 @@ export const operations: readonly Operation[] = [
   ...forPeople,
   ...forGuests,
   ...forSignedIn,
+  ...forMails,
   ...forOperators,
 ];

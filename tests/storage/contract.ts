@@ -18,6 +18,7 @@ import { searching } from './contract-searching.ts';
 import { sessions } from './contract-sessions.ts';
 import { sites } from './contract-sites.ts';
 import { specOf } from './contract-subject.ts';
+import { subscriptions } from './contract-subscriptions.ts';
 import { threads } from './contract-threads.ts';
 import { wiping } from './contract-wiping.ts';
 import type { StoreKind } from './stores.ts';
@@ -41,6 +42,7 @@ const parts = {
   mails,
   authors,
   blocks,
+  subscriptions,
   limits,
   closing,
   beingKilled,

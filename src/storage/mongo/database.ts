@@ -21,6 +21,7 @@ import type {
   ReportRow,
   SessionRow,
   SiteRow,
+  SubscriptionRow,
   TallyRow,
   TokenRow,
 } from './rows.ts';
@@ -52,6 +53,7 @@ export interface Collections extends Ledgers {
   readonly lessons: Of<LessonRow>;
   readonly journal: Of<ChunkRow>;
   readonly blocks: Of<BlockRow>;
+  readonly subscriptions: Of<SubscriptionRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -123,6 +125,7 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     lessons: db.collection('lessons'),
     journal: db.collection('journal'),
     blocks: db.collection('blocks'),
+    subscriptions: db.collection('subscriptions'),
     ...(Object.fromEntries(ledgerNames.map((name) => [name, db.collection(name)])) as unknown as Ledgers),
     meta: db.collection('meta'),
     gates: db.collection('gates'),

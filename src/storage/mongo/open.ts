@@ -18,6 +18,7 @@ import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { settle } from './settle.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { startSweeping } from './sweep.ts';
 import { createTidying } from './tidy.ts';
 
@@ -76,6 +77,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     blocks: createBlocks(mongo),
     erasures: createLedger(mongo, 'erasures'),
     days: createLedger(mongo, 'days'),
+    subscriptions: createSubscriptions(mongo),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -20,8 +20,8 @@ export interface Op {
   readonly pages?: readonly PageShare[];
   /** A comment came to be shown under its parent and root, or is no longer. */
   readonly above?: { readonly parent: string; readonly root: string; readonly by: 1 | -1 } | null;
-  /** The reports of this comment are to be counted, or to go. */
-  readonly reports?: { readonly commentId: string; readonly act: 'count' | 'clear' };
+  /** The reports of this comment are to be counted, or, since it was wiped, to go with what was subscribed to by it. */
+  readonly reports?: { readonly commentId: string; readonly act: 'count' | 'clear' | 'wipe' };
   /** The lesson of this comment is to go with it. */
   readonly forgets?: { readonly siteId: string; readonly commentId: string };
   readonly site?: SiteChange;

@@ -7,6 +7,7 @@ import type { Session } from '../../moderators/session.ts';
 import type { Page } from '../../sites/page.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Lesson } from '../../spam/lesson.ts';
+import type { Subscription } from '../../subscriptions/subscription.ts';
 import { defaultSettings } from '../../wire/settings.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import type { Change, Decision } from '../store.ts';
@@ -104,6 +105,10 @@ export interface JobRow extends Omit<Job, 'key'> {
 export interface LedgerRow extends Omit<LedgerEntry, 'id'>, Carrier {
   readonly _id: string;
   readonly entry: string;
+}
+
+export interface SubscriptionRow extends Row<Subscription> {
+  readonly emailKey: string;
 }
 
 export type LogRow = Row<LogEntry>;

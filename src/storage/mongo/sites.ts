@@ -92,6 +92,7 @@ async function clear(mongo: Mongo, siteId: string, limit: number): Promise<numbe
     await steadily(() => mongo.lessons.deleteMany({ siteId })),
     await steadily(() => mongo.gone.deleteMany({ siteId })),
     await steadily(() => mongo.blocks.deleteMany({ siteId })),
+    await steadily(() => mongo.subscriptions.deleteMany({ siteId })),
     ...(await Promise.all(ledgerNames.map((name) => steadily(() => mongo[name].deleteMany({ siteId }))))),
   ];
   return emptied.some(({ deletedCount }) => deletedCount > 0) ? limit : 0;

@@ -14,7 +14,7 @@ export function createLedger<T extends LedgerEntry>(database: Sqlite, name: Ledg
         ...[name, ...values, most],
       )?.['n'],
     );
-  const listed = (where: string, values: readonly string[], before: string | null, limit: number) => {
+  const listed = ([where, ...values]: readonly [string, ...string[]], before: string | null, limit: number) => {
     const earlier = before === null ? '' : ' AND id < ?';
     const sql = `SELECT entry FROM ledger WHERE ledger = ? AND site_id = ?${where}${earlier} ORDER BY id DESC LIMIT ?`;
     const rows = database.all(sql, name, ...values, ...(before === null ? [] : [before]), limit);
@@ -29,8 +29,8 @@ export function createLedger<T extends LedgerEntry>(database: Sqlite, name: Ledg
       all: counted('', [siteId, state], most),
       ofGroup: counted(' AND group_key = ?', [siteId, state, group], most),
     }),
-    list: (siteId, before, limit) => listed('', [siteId], before, limit),
-    listOf: ({ siteId, group }, before, limit) => listed(' AND group_key = ?', [siteId, group], before, limit),
+    list: (siteId, before, limit) => listed(['', siteId], before, limit),
+    listOf: ({ siteId, group }, before, limit) => listed([' AND group_key = ?', siteId, group], before, limit),
     trim: ({ states, before }, limit) =>
       database.write(
         () =>

@@ -17,6 +17,7 @@ import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 /**
  * The embedded store: one file, one process that serves, and the command line beside it.
@@ -45,6 +46,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     blocks: createBlocks(database),
     erasures: createLedger(database, 'erasures'),
     days: createLedger(database, 'days'),
+    subscriptions: createSubscriptions(database),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

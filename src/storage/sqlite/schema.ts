@@ -4,6 +4,7 @@ import { privacy } from './privacy-schema.ts';
 import { reportedComments } from './reported-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
+import { subscriptionsOfReaders } from './subscription-schema.ts';
 
 /** The schema, one step a version. A step that has been released is never changed: a later one follows it. */
 export const steps: readonly string[] = [
@@ -106,4 +107,5 @@ export const steps: readonly string[] = [
   ledgersByGroup,
   privacy,
   reportedComments,
+  subscriptionsOfReaders,
 ];
