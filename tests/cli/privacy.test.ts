@@ -21,7 +21,6 @@ test('beside a running service: a block, all that is held about a person, and th
   const words = ['block', 'add', '--site', 'blog', '--email', eve.email, '--name', 'Eve', '--days', '30', '--note', 'Enough'];
   const block = await cli.json<BlockView>(words);
   deepEqual([block.kind, block.value, block.name, block.inForce], ['author', eve.email, 'Eve', true]);
-  deepEqual(await cli.json(['block', 'list', '--site', 'blog']), [block]);
   // Another process’ block is met within two seconds.
   let status = 201;
   for (let at = 0; status === 201 && at < 200; at += 1) status = (await post(service, { ...eve, text: `After ${at}` })).status;
@@ -50,9 +49,7 @@ test('beside a running service: a block, all that is held about a person, and th
   deepEqual(await cli.json(['block', 'list', '--site', 'blog']), []);
   for (const [wrong, code, said] of [
     [['block', 'add', '--site', 'blog'], 2, /one of --email/],
-    [['block', 'add', '--site', 'blog', '--email', 'a@b.example', '--days', 'soon'], 1, /days/],
     [['block', 'lift', lifted.id, '--site', 'blog'], 1, /not-found|not here/],
-    [['erase', 'nobody'], 1, /valid email/],
   ] as const) {
     const ran = await cli.run(wrong);
     deepEqual([ran.code, ran.out], [code, '']);
