@@ -14,7 +14,9 @@ export const erase: Command = {
     const ordered = await orderErasure(service, commandLine, { email: emailAddress.parse(email) });
     const erasure = (await carryOnErasing(service, ordered.id, Number.POSITIVE_INFINITY)) ?? ordered;
     const { erased, ...receipt } = receiptOf(erasure, service.store.authors.remains);
-    const counts = Object.entries(erased).map(([what, n]) => `${n} ${what}`);
+    const counts = Object.entries(erased)
+      .filter(([, n]) => n > 0)
+      .map(([what, n]) => `${n} ${what}`);
     const lines = [`Erased: ${counts.join(', ') || 'nothing was there'}.`, ...receipt.kept, ...receipt.follows];
     return { json: { ...erased, ...receipt }, text: lines.join('\n') };
   },

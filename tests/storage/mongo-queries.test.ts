@@ -135,15 +135,12 @@ async function readQueue({ queue, people, jobs, sites }: Store, make: Specimens)
   ok(first);
   await queue.list({ ...query, after: first });
   await queue.list({ ...query, type: 'comment', status: 'pending' });
-  await queue.list({ ...query, terms: [{ term: 'word5', prefix: false }] });
+  await queue.list({ ...query, terms: [{ anyOf: ['word5'] }] });
   await queue.list({
     ...query,
-    terms: [
-      { term: 'word5', prefix: false },
-      { term: 'said', prefix: false },
-    ],
+    terms: [{ anyOf: ['word5'] }, { anyOf: ['said'] }],
   });
-  await queue.list({ ...query, terms: [{ term: 'ip:203.0.113.5', prefix: true }] });
+  await queue.list({ ...query, terms: [{ anyOf: ['ip:203.0.113.5'] }] });
   await queue.counts(make.siteId);
   await queue.history([first.id]);
   await queue.reports([first.id]);

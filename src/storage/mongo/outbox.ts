@@ -20,7 +20,7 @@ export interface Op {
   readonly pages?: readonly PageShare[];
   /** A comment came to be shown under its parent and root, or is no longer. */
   readonly above?: { readonly parent: string; readonly root: string; readonly by: 1 | -1 } | null;
-  /** The reports of this comment are to be counted, or, since it was wiped, to go with what was subscribed to by it. */
+  /** The reports of this comment are to be counted, or to go; once it is wiped, what was subscribed to by it goes too. */
   readonly reports?: { readonly commentId: string; readonly act: 'count' | 'clear' | 'wipe' };
   /** The lesson of this comment is to go with it. */
   readonly forgets?: { readonly siteId: string; readonly commentId: string };

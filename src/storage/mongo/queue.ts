@@ -55,13 +55,14 @@ async function list(mongo: Mongo, { siteId, status, type, reported, terms, after
   return read(mongo, { filter, sort, limit });
 }
 
-/** The first term enters the index: whole ones come before beginnings, and long ones, which are rarer, before short ones. */
+/** The first term enters the index: single ones come before choices, and long ones, which are rarer, before short ones. */
 function inOrder(terms: readonly SearchTerm[]): SearchTerm[] {
-  return terms.toSorted((a, b) => Number(a.prefix) - Number(b.prefix) || b.term.length - a.term.length);
+  const longest = ({ anyOf }: SearchTerm) => Math.max(...anyOf.map(({ length }) => length));
+  return terms.toSorted((a, b) => a.anyOf.length - b.anyOf.length || longest(b) - longest(a));
 }
 
-function matching({ term, prefix }: SearchTerm): object {
-  return { terms: prefix ? { $elemMatch: { $gte: term, $lt: `${term}\u{10ffff}` } } : term };
+function matching({ anyOf }: SearchTerm): object {
+  return { terms: anyOf.length === 1 ? anyOf[0] : { $in: [...anyOf] } };
 }
 
 async function counts({ tallies }: Mongo, siteId: string): Promise<Record<QueueStatus, number>> {

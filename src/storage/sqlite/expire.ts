@@ -1,4 +1,5 @@
 import type { StoredComment } from '../../comments/comment.ts';
+import { addressTerms, isAddressTerm } from '../../moderation/address-terms.ts';
 import { shortenAddress } from '../../net/address.ts';
 import type { Note, Sqlite } from './database.ts';
 import { commentColumns, commentOf } from './rows.ts';
@@ -57,7 +58,10 @@ function shortenOne(database: Sqlite, id: string, address: string): void {
   const short = shortenAddress(address);
   database.run('UPDATE comments SET address = ?, address_short = 1, changed_at = ? WHERE id = ?', short, database.now(), id);
   const row = database.get('SELECT terms FROM comments WHERE id = ?', id);
-  const terms = replaceTerm(String(row?.['terms']), `ip:${address}`, short === null ? '' : `ip:${short}`);
+  const others = String(row?.['terms'])
+    .split(' ')
+    .filter((term) => !isAddressTerm(term));
+  const terms = [...others, ...addressTerms(short)].filter(Boolean).join(' ');
   unindex(database, id);
   database.run('UPDATE comments SET terms = ? WHERE id = ?', terms, id);
   index(database, id);
