@@ -138,7 +138,7 @@ function reports(spec: Spec): void {
     for (const comment of [first, second]) await added(store, make.arrival(comment));
     const told = { reporter: 'a', reason: 'rude', text: null, at: clock.now() };
     await store.queue.report(first.id, told, { jobs: [], log: null });
-    const terms = [{ term: 'well', prefix: false }];
+    const terms = [{ anyOf: ['well'] }];
     const listed =
       (some = terms.slice(0, 0)) =>
       async () => {

@@ -6,6 +6,7 @@ import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { anotherAddress } from './another-address.ts';
 import { failedJob } from './failed-job.ts';
+import { mailParts } from './mail-parts.ts';
 import { privacyParts } from './privacy-parts.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
@@ -49,6 +50,7 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     ...(await webhookParts(service)),
     ...(await privacyParts(service)),
     ...around,
+    ...(await mailParts(service, (await post(service, { text: 'To be decided by mail' })).body.comment.id)),
   };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
