@@ -1,6 +1,6 @@
 import type { NewJob } from '../jobs/job.ts';
-import type { LedgerEntry } from '../linkbacks/pair.ts';
 import type { Also } from '../storage/also.ts';
+import type { LedgerEntry } from '../storage/ledger.ts';
 
 /** What a mail is about: each has a file that writes it, named in `kinds.ts`. */
 export type MailKind = 'comment-notice' | 'comment-digest' | 'password-reset' | 'invitation';

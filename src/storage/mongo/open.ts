@@ -1,5 +1,7 @@
 import type { Store, StoreFact } from '../store.ts';
+import { createAuthors } from './authors.ts';
 import { asStoreAway, guarded, steadily } from './away.ts';
+import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { type Collections, collectionsOf, connect, type Mongo, newOp } from './database.ts';
 import { createEvents } from './events.ts';
@@ -9,12 +11,14 @@ import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { createMails } from './mails.ts';
 import { migrate, missingIndexes } from './migrate.ts';
+import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { settle } from './settle.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { startSweeping } from './sweep.ts';
 import { createTidying } from './tidy.ts';
 
@@ -59,13 +63,21 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     pages: createPages(mongo),
     comments: createComments(mongo),
     queue: createQueue(mongo),
+    overview: createOverview(mongo),
     lessons: createLessons(mongo),
     people: createPeople(mongo),
     sessions: createSessions(mongo),
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),
+    webhooks: createLedger(mongo, 'webhooks'),
+    deliveries: createLedger(mongo, 'deliveries'),
     mails: createMails(mongo),
+    authors: createAuthors(mongo),
+    blocks: createBlocks(mongo),
+    erasures: createLedger(mongo, 'erasures'),
+    days: createLedger(mongo, 'days'),
+    subscriptions: createSubscriptions(mongo),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -1,7 +1,10 @@
-import { ledgers } from './ledger-schema.ts';
+import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
+import { privacy } from './privacy-schema.ts';
+import { reportedComments } from './reported-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
+import { subscriptionsOfReaders } from './subscription-schema.ts';
 
 /** The schema, one step a version. A step that has been released is never changed: a later one follows it. */
 export const steps: readonly string[] = [
@@ -101,4 +104,8 @@ export const steps: readonly string[] = [
   `,
   sessionsOfPeople,
   mailsInLedger,
+  ledgersByGroup,
+  privacy,
+  reportedComments,
+  subscriptionsOfReaders,
 ];
