@@ -15,11 +15,14 @@ export function createLedger<T extends LedgerEntry>(database: Sqlite, name: 'rec
         ...[name, ...values, most],
       )?.['n'],
     );
+  // An erasure is written down before it makes room.
+  const frees = name === 'erasures';
   return guarded<Ledger<T>>({
     byId: (id) => entryOf(database.get('SELECT entry FROM ledger WHERE id = ? AND ledger = ?', id, name)),
     byKey,
-    add: (entry, also) => database.write(() => byKey(entry.siteId, entry.key) ?? insert(database, { name, entry }, also)),
-    change: (entry, also) => database.write(() => replace(database, { name, entry }, also)),
+    add: (entry, also) =>
+      database.write(() => byKey(entry.siteId, entry.key) ?? insert(database, { name, entry }, also), { frees }),
+    change: (entry, also) => database.write(() => replace(database, { name, entry }, also), { frees }),
     count: ({ siteId, state, group }, most) => ({
       all: counted('', [siteId, state], most),
       ofGroup: counted(' AND group_key = ?', [siteId, state, group], most),
