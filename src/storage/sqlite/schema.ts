@@ -1,5 +1,6 @@
 import { ledgers } from './ledger-schema.ts';
 import { privacy } from './privacy-schema.ts';
+import { searchByQueue } from './queue-search-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
 
@@ -101,4 +102,5 @@ export const steps: readonly string[] = [
   `,
   sessionsOfPeople,
   privacy,
+  searchByQueue,
 ];
