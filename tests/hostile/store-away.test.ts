@@ -20,6 +20,7 @@ const goesOn = [
   'GET /embed/{build}/{part}.js',
   'GET /demo/install',
   'GET /admin',
+  'GET /privacy',
   'POST /api/v1/session/passkey/options',
 ];
 
