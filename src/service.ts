@@ -9,9 +9,13 @@ import { createKeys, type Keys } from './keys.ts';
 import { createLive, type Live } from './live/live.ts';
 import type { Lookups } from './moderation/check.ts';
 import { createLookups } from './moderation/lookups.ts';
+import { createQueueWatch, type QueueWatch } from './moderation/queue-watch.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
 import { createPace } from './net/pace.ts';
 import { createSafeFetch, type SafeFetch } from './net/safe-fetch.ts';
+import type { Sender } from './notifications/address.ts';
+import { createMailer, type Mailer } from './notifications/email.ts';
+import { createMailGate } from './notifications/mail-gate.ts';
 import type { Log } from './operating/log.ts';
 import { createMetrics, type Metrics, stopwatch } from './operating/metrics.ts';
 import { createStoreTimes, timeStore } from './operating/store-times.ts';
@@ -19,6 +23,8 @@ import { secretBeside } from './secret.ts';
 import { makeDemoSite } from './sites/demo-site.ts';
 import { createSiteBook, type SiteBook } from './sites/site-book.ts';
 import { type Store, StoreAway } from './storage/store.ts';
+import { announcing } from './webhooks/announcing.ts';
+import { createWebhookBook, type WebhookBook } from './webhooks/webhook-book.ts';
 
 /** Everything there is, built. Routes and commands each take the few things they name. */
 export interface Service {
@@ -32,11 +38,15 @@ export interface Service {
   readonly sites: SiteBook;
   readonly threads: ThreadCache;
   readonly live: Live;
+  readonly queueWatch: QueueWatch;
   readonly screen: Screen;
   /** The only way to pages of others. */
   readonly fetchPage: SafeFetch;
   /** What the checks ask for, for who judges beside the screen. */
   readonly lookups: Lookups;
+  readonly webhookBook: WebhookBook;
+  /** The only way to the mail server. */
+  readonly mailer: Mailer;
   readonly worker: Worker;
   readonly now: () => number;
   readonly newId: () => string;
@@ -62,6 +72,7 @@ export interface Surroundings {
 const retryMs = 1_000;
 const readyBytes = 64 * 1024 * 1024;
 const liveLimits = { perAddress: 10, inAll: 5_000, heartbeatMs: 25_000 };
+const watchLimits = { perModerator: 10, inAll: 500, everyMs: 500, heartbeatMs: 25_000 };
 
 /** Builds the service on its store. Nothing listens and no job runs yet. */
 export async function openService(surroundings: Surroundings): Promise<Service> {
@@ -70,29 +81,34 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const storeTimes = createStoreTimes();
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
   const { lookups, ...remembering } = createLookups({ store: timed, now, akismet: akismetOf(config) });
-  const store: Store = { ...timed, ...remembering };
+  const webhookBook = createWebhookBook({ store: timed, now });
+  const store: Store = {
+    ...timed,
+    ...remembering,
+    ...announcing({ ...timed, ...remembering }, { webhookBook, now, newId }),
+  };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);
   const threads = createThreadCache(store.events, readyBytes);
   const live = createLive(store, liveLimits);
+  const queueWatch = createQueueWatch({ store, now, limits: watchLimits });
   const screen = createScreen(lookups, (check, error) => {
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
   });
+  const publicUrl = config.publicUrl ?? listensAt;
   const leaving = new AbortController();
-  const fetchPage = createSafeFetch({
-    rules: { allow: config.fetchAllow, ports: config.fetchPorts },
-    userAgent: `Backtalk (+${config.publicUrl ?? listensAt})`,
-    pace: createPace({ counters: store.limits, now }),
-    closing: leaving.signal,
-  });
-  const handlers = createHandlers({ store, sites, screen, lookups, fetchPage, now, newId });
+  const outside = outsideOf(config, { publicUrl, counters: store.limits, now, closing: leaving.signal });
+  const mailing = { keys, publicUrl, ...sendingOf(config, log) };
+  const handlers = createHandlers({ store, sites, screen, lookups, now, newId, ...outside, ...mailing, webhookBook });
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {
-    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, fetchPage, worker, now, newId, randomBytes },
-    publicUrl: config.publicUrl ?? listensAt,
+    ...{ config, log, metrics, store, keys, sites, threads, live, queueWatch },
+    ...{ screen, lookups, worker, now, newId, randomBytes, publicUrl },
+    ...outside,
+    webhookBook,
     metricsToken: config.metricsToken,
   };
   const service = { ...parts, ...closing({ ...parts, leaving }) };
@@ -107,17 +123,19 @@ function akismetOf({ akismetKey: key, akismetEndpoint: endpoint }: Config) {
 
 function closing({
   live,
+  queueWatch,
   worker,
   threads,
   sites,
   store,
   leaving,
-}: Pick<Service, 'live' | 'worker' | 'threads' | 'sites' | 'store'> & { readonly leaving: AbortController }) {
+}: Pick<Service, 'live' | 'queueWatch' | 'worker' | 'threads' | 'sites' | 'store'> & { readonly leaving: AbortController }) {
   let isClosing = false;
   const startClosing = () => {
     isClosing = true;
     leaving.abort();
     live.close();
+    queueWatch.close();
   };
   const close = async () => {
     if (!isClosing) startClosing();
@@ -177,6 +195,37 @@ function pooledRandom(): () => number {
     at += 1;
     return (pool[at - 1] ?? 0) / 2 ** 32;
   };
+}
+
+interface Leaving {
+  readonly publicUrl: string;
+  readonly counters: Store['limits'];
+  readonly now: () => number;
+  readonly closing: AbortSignal;
+}
+
+/** The two ways out: to pages of others, and to the mail server. */
+function outsideOf(config: Config, { publicUrl, counters, now, closing }: Leaving): Pick<Service, 'fetchPage' | 'mailer'> {
+  const fetchPage = createSafeFetch({
+    rules: { allow: config.fetchAllow, ports: config.fetchPorts },
+    userAgent: `Backtalk (+${publicUrl})`,
+    pace: createPace({ counters, now }),
+    closing,
+  });
+  return { fetchPage, mailer: createMailer({ smtpUrl: config.smtpUrl, from: senderOf(config, publicUrl), closing }) };
+}
+
+/** Where nobody said, an address that no mail comes back to, at our own name. */
+function senderOf({ mailFrom }: Config, publicUrl: string): Sender {
+  const { hostname } = new URL(publicUrl);
+  return mailFrom ?? { name: null, address: `noreply@${/^[\d.:[\]]+$/.test(hostname) ? 'localhost' : hostname}` };
+}
+
+/** A mail is told by its kind and id: no address, no text. */
+function sendingOf({ mailsPerDay }: Config, log: Log) {
+  const onMail = ({ id, kind, state }: { readonly id: string; readonly kind: string; readonly state: string }) =>
+    log.info({ mail: id, kind, state }, 'mail');
+  return { mailsPerDay, mailGate: createMailGate(), onMail };
 }
 
 function logFailure(log: Log) {

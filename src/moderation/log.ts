@@ -13,6 +13,8 @@ export type Act =
   | 'rejudge'
   | 'edit'
   | 'reply'
+  | 'reports'
+  | 'retry'
   | 'open-page'
   | 'settings'
   | 'site'
@@ -20,9 +22,10 @@ export type Act =
   | 'people'
   | 'token'
   | 'linkback'
+  | 'account'
+  | 'webhook'
   | 'block'
-  | 'erase'
-  | 'account';
+  | 'erase';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {

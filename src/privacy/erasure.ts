@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '../linkbacks/pair.ts';
 import type { Actor } from '../moderation/log.ts';
+import type { LedgerEntry } from '../storage/ledger.ts';
 
 /**
  * A person's erasure from some sites. erasing: there may be more to take out. clearing: nobody finds it any more, and it leaves indexes

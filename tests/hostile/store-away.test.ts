@@ -21,6 +21,9 @@ const goesOn = [
   'GET /demo/install',
   'GET /admin',
   'GET /privacy',
+  'GET /admin/parts/{dashboard}/{file}',
+  'GET /admin/account',
+  'GET /admin/forgot',
   'POST /api/v1/session/passkey/options',
 ];
 

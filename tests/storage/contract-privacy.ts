@@ -59,7 +59,11 @@ export function authors(spec: Spec): void {
     await store.queue.decide(make.decision([held], 'spam', { entry: note }));
     await store.queue.decide(make.decision([reply], 'pending', { entry: others }));
     await store.queue.decide(make.decision([reply], 'approved'));
-    await store.queue.report(root.id, { reporter: 'r', reason: 'spam', text: 'qxreport', at: clock.now() });
+    await store.queue.report(
+      root.id,
+      { reporter: 'r', reason: 'spam', text: 'qxreport', at: clock.now() },
+      { jobs: [], log: null },
+    );
     const lesson = { isSpam: true, digest: 'd', content: 'AAAA' };
     const lessons = [held.id, reply.id].map((id, at) => ({ ...lesson, id, taughtAt: id, digest: `${at}` }));
     await store.lessons.teach(make.siteId, lessons);
@@ -124,7 +128,11 @@ export function authors(spec: Spec): void {
     await added(store, make.arrival(make.replyTo(root, { text: 'A reply' })));
     await amendedBy(subject);
     await store.queue.decide(make.decision([root], 'pending', { entry: make.entry({ note: `qxnote about ${canary}` }) }));
-    await store.queue.report(root.id, { reporter: 'r', reason: 'spam', text: 'qxreport', at: clock.now() });
+    await store.queue.report(
+      root.id,
+      { reporter: 'r', reason: 'spam', text: 'qxreport', at: clock.now() },
+      { jobs: [], log: null },
+    );
     const block: Block = {
       ...{ id: make.id(), siteId: make.siteId, ...blockOfAuthor('qxname', canary), by: { kind: 'cli', id: null, name: 'cli' } },
       ...{ note: 'qxnote', createdAt: clock.now(), until: null, version: 1 },

@@ -58,6 +58,22 @@ function listing(spec: Spec): void {
     deepEqual(await list({ status: 'spam' }, make.id()), []);
     deepEqual(await store.queue.counts(make.id()), { pending: 0, approved: 0, spam: 0, trash: 0 });
   });
+
+  spec('approved comments are counted by email, whatever its case, on one site alone', async ({ store, make }) => {
+    const by = (email: string | null) => ({ name: 'Anna', email, website: null, moderator: false });
+    const all = [by('Anna@example.org'), by('anna@EXAMPLE.org'), by('ben@example.org'), by(null)];
+    for (const author of all) await added(store, make.arrival(make.comment({ author, status: 'approved' })));
+    for (const status of ['pending', 'spam', 'trash'] as const)
+      await added(store, make.arrival(make.comment({ author: by('anna@example.org'), status })));
+    const asked = ['anna@example.org', 'ben@example.org', 'nobody@example.org', '{"$gt":""}'];
+    const expected = new Map([
+      ['anna@example.org', 2],
+      ['ben@example.org', 1],
+    ]);
+    deepEqual(new Map([...(await store.queue.approvedBy(make.siteId, asked))].toSorted()), expected);
+    deepEqual(await store.queue.approvedBy(make.id(), asked), new Map());
+    deepEqual(await store.queue.approvedBy(make.siteId, []), new Map());
+  });
 }
 
 function deciding(spec: Spec): void {
@@ -196,11 +212,11 @@ function reporting(spec: Spec): void {
     const other = await subject.another();
     const comment = await added(store, make.arrival(make.comment()));
     const told = { reporter: 'hash.of$reader', reason: 'spam', text: null, at: clock.now() };
-    const answers = await Promise.all([store, other, store].map((it) => it.queue.report(comment.id, told)));
+    const answers = await Promise.all([store, other, store].map((it) => it.queue.report(comment.id, told, nothing)));
     deepEqual(answers.toSorted(), [false, false, true]);
     clock.pass(1);
-    equal(await store.queue.report(comment.id, { reporter: 'b', reason: '__proto__', text: '', at: clock.now() }), true);
-    equal(await store.queue.report(make.id(), told), false, 'of nothing');
+    equal(await store.queue.report(comment.id, { reporter: 'b', reason: '__proto__', text: '', at: clock.now() }, nothing), true);
+    equal(await store.queue.report(make.id(), told, nothing), false, 'of nothing');
     const reports = await store.queue.reports([comment.id, make.page.id]);
     const expected = [
       { reason: 'spam', text: null, at: told.at },
@@ -215,7 +231,7 @@ function reporting(spec: Spec): void {
     const comment = await added(store, make.arrival(make.comment()));
     await store.queue.decide(make.decision([comment], 'deleted'));
     const told = { reporter: 'a', reason: 'spam', text: 'Its author is Anna', at: clock.now() };
-    equal(await store.queue.report(comment.id, told), false);
+    equal(await store.queue.report(comment.id, told, nothing), false);
     await store.pages.setOpen(make.page.id, null, nothing);
     deepEqual((await store.comments.byId(comment.id))?.reports, 0);
   });

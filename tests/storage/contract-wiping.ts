@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { minute } from '../support/running.ts';
 import type { Spec } from './contract-subject.ts';
-import { added, idsOf } from './specimens.ts';
+import { added, idsOf, nothing } from './specimens.ts';
 
 /** Words that stand nowhere but in one comment. */
 const secrets = {
@@ -33,7 +33,7 @@ export function wiping(spec: Spec): void {
   spec('what is deleted keeps its place and nothing else', async ({ store, make, clock }) => {
     const before = await added(store, make.arrival(make.comment(secretComment)));
     clock.pass(minute);
-    await store.queue.report(before.id, { reporter: 'r', reason: 'spam', text: secrets.report, at: clock.now() });
+    await store.queue.report(before.id, { reporter: 'r', reason: 'spam', text: secrets.report, at: clock.now() }, nothing);
     const log = make.entry();
     const decision = make.decision([before], 'deleted', { entry: log });
     deepEqual((await store.queue.decide(decision)).changed.length, 1);
@@ -67,7 +67,7 @@ export function wiping(spec: Spec): void {
     const spam = make.comment({ ...secretComment, status: 'spam' });
     const told = make.comment({ ...secretComment, text: 'qxsecondword', idempotency: null });
     for (const comment of [spam, told]) await added(store, make.arrival(comment));
-    await store.queue.report(told.id, { reporter: 'r', reason: 'spam', text: secrets.report, at: clock.now() });
+    await store.queue.report(told.id, { reporter: 'r', reason: 'spam', text: secrets.report, at: clock.now() }, nothing);
     await store.queue.decide(make.decision([told], 'trash'));
     await store.queue.decide(make.decision([told], 'deleted'));
     clock.pass(minute);

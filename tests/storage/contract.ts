@@ -8,6 +8,8 @@ import { beingKilled } from './contract-killed.ts';
 import { ledgers } from './contract-ledgers.ts';
 import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
+import { mails } from './contract-mails.ts';
+import { overview } from './contract-overview.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
 import { authors, blocks } from './contract-privacy.ts';
@@ -16,6 +18,7 @@ import { searching } from './contract-searching.ts';
 import { sessions } from './contract-sessions.ts';
 import { sites } from './contract-sites.ts';
 import { specOf } from './contract-subject.ts';
+import { subscriptions } from './contract-subscriptions.ts';
 import { threads } from './contract-threads.ts';
 import { wiping } from './contract-wiping.ts';
 import type { StoreKind } from './stores.ts';
@@ -27,6 +30,7 @@ const parts = {
   wiping,
   pages,
   queue,
+  overview,
   lessons,
   searching,
   sites,
@@ -35,8 +39,10 @@ const parts = {
   jobs,
   events,
   ledgers,
+  mails,
   authors,
   blocks,
+  subscriptions,
   limits,
   closing,
   beingKilled,

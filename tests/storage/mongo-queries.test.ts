@@ -162,7 +162,7 @@ async function write(store: Store, make: Specimens, clock: Clock): Promise<void>
   const stored = await added(store, make.arrival(root, { conditions: { ...noConditions, unlessSaid: true, quiet } }));
   const reply = await added(store, make.arrival(make.replyTo(stored), { jobs: [make.job('reply')], log: make.entry() }));
   await store.comments.revise({ comment: { ...reply, text: 'edited' }, version: 1, terms: ['edited'], ...nothing });
-  await store.queue.report(reply.id, { reporter: 'r', reason: 'spam', text: null, at: clock.now() });
+  await store.queue.report(reply.id, { reporter: 'r', reason: 'spam', text: null, at: clock.now() }, nothing);
   const decision = make.decision([stored, reply], 'trash');
   await store.queue.decide(decision);
   await store.queue.entry(decision.entry.id);

@@ -89,7 +89,7 @@ export function wipe(mongo: Mongo, before: CommentRow, also: Omit<Op, 'id'> = {}
     before,
     status: 'deleted',
     set,
-    also: { ...also, reports: { commentId: before._id, act: 'clear' } },
+    also: { ...also, reports: { commentId: before._id, act: 'wipe' } },
   });
 }
 

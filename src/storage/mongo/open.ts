@@ -9,13 +9,16 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
 import { migrate, missingIndexes } from './migrate.ts';
+import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { settle } from './settle.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { startSweeping } from './sweep.ts';
 import { createTidying } from './tidy.ts';
 
@@ -60,15 +63,21 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     pages: createPages(mongo),
     comments: createComments(mongo),
     queue: createQueue(mongo),
+    overview: createOverview(mongo),
     lessons: createLessons(mongo),
     people: createPeople(mongo),
     sessions: createSessions(mongo),
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),
+    webhooks: createLedger(mongo, 'webhooks'),
+    deliveries: createLedger(mongo, 'deliveries'),
+    mails: createMails(mongo),
     authors: createAuthors(mongo),
     blocks: createBlocks(mongo),
     erasures: createLedger(mongo, 'erasures'),
+    days: createLedger(mongo, 'days'),
+    subscriptions: createSubscriptions(mongo),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -1,11 +1,13 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { SearchTerm } from '../../moderation/search.ts';
+import type { Also } from '../also.ts';
+import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import { rangeOf, read } from './comments.ts';
 import type { Mongo } from './database.ts';
 import { decide } from './decide.ts';
-import { carrying, type Op } from './outbox.ts';
+import { belonging, carrying, type Op } from './outbox.ts';
 import { entryOf, itemOf } from './rows.ts';
 
 export function createQueue(mongo: Mongo): Queue {
@@ -13,6 +15,7 @@ export function createQueue(mongo: Mongo): Queue {
   return guarded<Queue>({
     list: (query) => list(mongo, query),
     counts: (siteId) => counts(mongo, siteId),
+    approvedBy: (siteId, emails) => approvedBy(mongo, siteId, emails),
     decide: (decision) => decide(mongo, decision),
     entry: async (id) => {
       const row = await steadily(() => log.findOne({ _id: id }));
@@ -25,7 +28,7 @@ export function createQueue(mongo: Mongo): Queue {
       const filter = { ...(sites && { siteId: { $in: [...sites] } }), ...(before !== null && { _id: { $lt: before } }) };
       return (await steadily(() => log.find(filter).sort({ _id: -1 }).limit(limit).toArray())).map(entryOf);
     },
-    report: (commentId, report) => addReport(mongo, commentId, report),
+    report: (commentId, report, also) => addReport(mongo, commentId, { report, also }),
     reports: async (ids) => {
       const rows = await steadily(() =>
         reports
@@ -39,10 +42,16 @@ export function createQueue(mongo: Mongo): Queue {
   });
 }
 
-async function list(mongo: Mongo, { siteId, status, type, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
+async function list(mongo: Mongo, { siteId, status, type, reported, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
   const { ends, sort } = rangeOf({ order: 'newest', ...(after && { before: after }) });
   const all = [...inOrder(terms).map(matching), ...ends];
-  const filter = { siteId, status, ...(type !== null && { type }), ...(all.length > 0 && { $and: all }) };
+  const filter = {
+    siteId,
+    status,
+    ...(type !== null && { type }),
+    ...(reported && { reports: { $gt: 0 } }),
+    ...(all.length > 0 && { $and: all }),
+  };
   return read(mongo, { filter, sort, limit });
 }
 
@@ -59,6 +68,17 @@ function matching({ anyOf }: SearchTerm): object {
 async function counts({ tallies }: Mongo, siteId: string): Promise<Record<QueueStatus, number>> {
   const row = await steadily(() => tallies.findOne({ _id: siteId }));
   return Object.fromEntries(queueStatuses.map((status) => [status, row?.[status] ?? 0])) as Record<QueueStatus, number>;
+}
+
+async function approvedBy({ comments }: Mongo, siteId: string, emails: readonly string[]): ReturnType<Queue['approvedBy']> {
+  const filter = { siteId, emailKey: { $in: emails.map(emailKeyOf) }, status: 'approved' };
+  const counted = () =>
+    comments.aggregate<{ readonly _id: string; readonly n: number }>([
+      { $match: filter },
+      { $group: { _id: '$emailKey', n: { $sum: 1 } } },
+    ]);
+  const rows = await steadily(() => counted().toArray());
+  return new Map(rows.map(({ _id, n }) => [_id, n]));
 }
 
 async function history({ log, logItems }: Mongo, ids: readonly string[]): ReturnType<Queue['history']> {
@@ -78,11 +98,16 @@ async function history({ log, logItems }: Mongo, ids: readonly string[]): Return
   return new Map(ids.map((id) => [id, told.filter(({ commentId }) => commentId === id)]));
 }
 
-async function addReport(mongo: Mongo, commentId: string, report: Parameters<Queue['report']>[1]): Promise<boolean> {
+interface Reported {
+  readonly report: Parameters<Queue['report']>[1];
+  readonly also: Also;
+}
+
+async function addReport(mongo: Mongo, commentId: string, { report, also }: Reported): Promise<boolean> {
   const comment = await steadily(() => mongo.comments.findOne({ _id: commentId }, { projection: { status: 1 } }));
   if (comment?.status === undefined || comment.status === 'deleted') return false;
   const { reporter, reason, text, at } = report;
-  const op: Op = { id: mongo.newOp(), reports: { commentId, act: 'count' } };
+  const op: Op = { ...belonging(mongo.newOp(), also), reports: { commentId, act: 'count' } };
   const _id = `${commentId}:${reporter}`;
   const isNew = await steadily(async (again) => {
     try {

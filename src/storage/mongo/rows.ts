@@ -1,14 +1,15 @@
 import type { Block } from '../../blocks/block.ts';
 import type { Comment, StoredComment } from '../../comments/comment.ts';
 import type { Job, NewJob } from '../../jobs/job.ts';
-import type { LedgerEntry } from '../../linkbacks/pair.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Person, Token } from '../../moderators/person.ts';
 import type { Session } from '../../moderators/session.ts';
 import type { Page } from '../../sites/page.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Lesson } from '../../spam/lesson.ts';
+import type { Subscription } from '../../subscriptions/subscription.ts';
 import { defaultSettings } from '../../wire/settings.ts';
+import type { LedgerEntry } from '../ledger.ts';
 import type { Change, Decision } from '../store.ts';
 import type { Carrier } from './outbox.ts';
 
@@ -106,6 +107,10 @@ export interface LedgerRow extends Omit<LedgerEntry, 'id'>, Carrier {
   readonly entry: string;
 }
 
+export interface SubscriptionRow extends Row<Subscription> {
+  readonly emailKey: string;
+}
+
 export type LogRow = Row<LogEntry>;
 
 export interface LogItemRow extends LogItem {
@@ -195,8 +200,8 @@ export function siteOf({ _id, slug, name, hosts, settings, version, createdAt }:
 }
 
 export function personOf({ _id, email, name, role, sites, password, ...row }: PersonRow): Person {
-  const { secondFactors, epoch, version, createdAt } = row;
-  return { id: _id, email, name, role, sites, password, secondFactors, epoch, version, createdAt };
+  const { secondFactors, notices = {}, epoch, version, createdAt } = row;
+  return { id: _id, email, name, role, sites, password, secondFactors, notices, epoch, version, createdAt };
 }
 
 export function sessionOf({ _id, ...session }: SessionRow): Session {

@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { noSecondFactors } from '../../moderators/person.ts';
+import { ledgerNames } from '../ledger.ts';
 import type { Collections } from './database.ts';
 
 export interface DeclaredIndex {
@@ -28,6 +29,7 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'comments', name: 'queue', key: { siteId: 1, status: 1, ...newest } },
   { in: 'comments', name: 'queue_by_type', key: { siteId: 1, status: 1, type: 1, ...newest } },
   { in: 'comments', name: 'search', key: { siteId: 1, status: 1, terms: 1, ...newest } },
+  { in: 'comments', name: 'reported', key: { siteId: 1, status: 1, ...newest }, options: where({ reports: { $gt: 0 } }) },
   { in: 'comments', name: 'replies_to', key: { parent: 1 }, options: where({ parent: { $type: 'string' } }) },
   { in: 'comments', name: 'said', key: { pageId: 1, textHash: 1 } },
   {
@@ -83,13 +85,15 @@ export const indexes: readonly DeclaredIndex[] = [
     key: { siteId: 1, sourceHost: 1, status: 1 },
     options: where({ sourceHost: { $type: 'string' } }),
   },
-  ...(['received', 'sendings', 'erasures'] as const).flatMap((name): DeclaredIndex[] => [
+  ...ledgerNames.flatMap((name): DeclaredIndex[] => [
     { in: name, name: 'keys', key: { siteId: 1, key: 1 }, options: unique },
     { in: name, name: 'in_order', key: { siteId: 1, _id: -1 } },
+    { in: name, name: 'in_group', key: { siteId: 1, group: 1, _id: -1 } },
     { in: name, name: 'by_state', key: { siteId: 1, state: 1, group: 1 } },
     { in: name, name: 'by_age', key: { state: 1, changedAt: 1 } },
     { in: name, name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   ]),
+  { in: 'mails', name: 'of_group', key: { group: 1, changedAt: -1, _id: -1 }, options: where({ group: { $gt: '' } }) },
   { in: 'pages', name: 'keys', key: { siteId: 1, keys: 1 }, options: unique },
   { in: 'pages', name: 'of_site', key: { siteId: 1, mergedInto: 1, _id: 1 } },
   { in: 'pages', name: 'by_age', key: { siteId: 1, aged: 1, startsAt: 1 } },
@@ -108,6 +112,11 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'sessions', name: 'of_person', key: { personId: 1, ...newest } },
   { in: 'sessions', name: 'made', key: { createdAt: 1 } },
   { in: 'sessions', name: 'seen', key: { seenAt: 1 } },
+  { in: 'subscriptions', name: 'of_comment', key: { commentId: 1 }, options: unique },
+  { in: 'subscriptions', name: 'of_thread', key: { pageId: 1, scope: 1, state: 1, _id: 1 } },
+  { in: 'subscriptions', name: 'of_address', key: { emailKey: 1, _id: -1 } },
+  { in: 'subscriptions', name: 'of_site', key: { siteId: 1 } },
+  { in: 'subscriptions', name: 'by_age', key: { state: 1, changedAt: 1 } },
   { in: 'jobs', name: 'id', key: { id: 1 } },
   { in: 'jobs', name: 'due', key: { failedAt: 1, runAt: 1, id: 1 } },
   { in: 'jobs', name: 'failed', key: { failedAt: -1, id: -1 }, options: where({ failedAt: { $type: 'number' } }) },

@@ -17,6 +17,7 @@ export function wipe(database: Sqlite, before: StoredComment, note: Note): Store
     before.id,
   );
   database.run('DELETE FROM reports WHERE comment_id = ?', before.id);
+  database.run('DELETE FROM subscriptions WHERE comment_id = ?', before.id);
   const after = commentOf(database.get(`SELECT ${commentColumns} FROM comments WHERE id = ?`, before.id) ?? {});
   deriveStatus(database, { before, after }, note);
   return after;

@@ -10,11 +10,14 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
+import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 /**
  * The embedded store: one file, one process that serves, and the command line beside it.
@@ -29,15 +32,21 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     pages: createPages(database),
     comments: createComments(database),
     queue: createQueue(database),
+    overview: createOverview(database),
     lessons: createLessons(database),
     people: createPeople(database),
     sessions: createSessions(database),
     jobs: createJobs(database),
     received: createLedger(database, 'received'),
     sendings: createLedger(database, 'sendings'),
+    webhooks: createLedger(database, 'webhooks'),
+    deliveries: createLedger(database, 'deliveries'),
+    mails: createMails(database),
     authors: createAuthors(database),
     blocks: createBlocks(database),
     erasures: createLedger(database, 'erasures'),
+    days: createLedger(database, 'days'),
+    subscriptions: createSubscriptions(database),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -1,8 +1,10 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
+import type { Also } from '../also.ts';
+import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { rangeOf } from './comments.ts';
-import { guarded, type Row, type Sqlite } from './database.ts';
+import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 import { decide } from './decide.ts';
 import { commentColumns, commentOf } from './rows.ts';
 import { matchOf } from './search-index.ts';
@@ -12,6 +14,10 @@ export function createQueue(database: Sqlite): Queue {
   return guarded<Queue>({
     list: (query) => list(database, query),
     counts: (siteId) => counts(database, siteId),
+    approvedBy: (siteId, emails) => {
+      const rows = database.all(approvedBy, siteId, JSON.stringify(emails.map(emailKeyOf)));
+      return new Map(rows.map((row) => [String(row['email_key']), Number(row['n'])]));
+    },
     decide: (decision) => decide(database, decision),
     entry: (id) => {
       const row = database.get('SELECT * FROM log WHERE id = ?', id);
@@ -21,7 +27,7 @@ export function createQueue(database: Sqlite): Queue {
     },
     history: (ids) => grouped(ids, (id) => database.all(history, id).map((row) => ({ ...entryOf(row), ...itemOf(row) }))),
     log: (sites, before, limit) => log(database, { sites, before: before ?? '~' }, limit),
-    report: (commentId, report) => addReport(database, commentId, report),
+    report: (commentId, report, also) => addReport(database, commentId, { report, also }),
     reports: (ids) =>
       grouped(ids, (id) =>
         database.all('SELECT reason, text, at FROM reports WHERE comment_id = ? ORDER BY at, reporter', id).map((row) => ({
@@ -33,6 +39,9 @@ export function createQueue(database: Sqlite): Queue {
   });
 }
 
+const approvedBy = `SELECT email_key, count(*) AS n FROM comments
+  WHERE site_id = ? AND email_key IN (SELECT value FROM json_each(?)) AND status = 'approved' AND email_key IS NOT NULL GROUP BY email_key`;
+
 const history = `SELECT log.*, log_items.* FROM log_items JOIN log ON log.id = log_items.entry_id WHERE log_items.comment_id = ? ORDER BY log.id`;
 
 function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]): ReadonlyMap<string, readonly T[]> {
@@ -41,17 +50,18 @@ function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]):
 
 /** What is asked for a page of the queue, and with which values. */
 export function questionOf(query: QueueQuery): { readonly sql: string; readonly values: readonly (string | number | bigint)[] } {
-  const { siteId, status, type, terms, after, limit } = query;
+  const { siteId, status, type, reported, terms, after, limit } = query;
+  const isReported = reported ? ' AND reports > 0' : '';
   const { where, values, order } = rangeOf({ order: 'newest', ...(after && { before: after }) });
   if (terms.length === 0) {
     const ofType = type === null ? '' : ' AND type = ?';
-    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${where} ORDER BY ${order} LIMIT ?`;
+    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${isReported}${where} ORDER BY ${order} LIMIT ?`;
     return { sql, values: [siteId, status, ...(type === null ? [] : [type]), ...values, limit] };
   }
   // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
   const from = after ? [sequenceAfter(after.createdAt)] : [];
   const bound = after ? ' AND search.rowid < ?' : '';
-  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound} AND site_id = ? AND status = ?${where} ORDER BY search.rowid DESC LIMIT ?`;
+  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported} AND site_id = ? AND status = ?${where} ORDER BY search.rowid DESC LIMIT ?`;
   return { sql, values: [matchOf({ siteId, status, type }, terms), ...from, siteId, status, ...values, limit] };
 }
 
@@ -83,13 +93,20 @@ function log(
     .slice(0, limit);
 }
 
-function addReport(database: Sqlite, commentId: string, report: Parameters<Queue['report']>[1]): boolean {
+interface Reported {
+  readonly report: Parameters<Queue['report']>[1];
+  readonly also: Also;
+}
+
+function addReport(database: Sqlite, commentId: string, { report, also }: Reported): boolean {
   return database.write(() => {
     const sql =
       "INSERT INTO reports (comment_id, reporter, reason, text, at) SELECT id, ?, ?, ?, ? FROM comments WHERE id = ? AND status <> 'deleted' ON CONFLICT DO NOTHING";
     const isNew = database.run(sql, report.reporter, report.reason, report.text, report.at, commentId) > 0;
-    if (isNew) database.run('UPDATE comments SET reports = reports + 1, changed_at = ? WHERE id = ?', database.now(), commentId);
-    return isNew;
+    if (!isNew) return false;
+    database.run('UPDATE comments SET reports = reports + 1, changed_at = ? WHERE id = ?', database.now(), commentId);
+    storeAlso(database, also);
+    return true;
   });
 }
 
