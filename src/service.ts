@@ -79,7 +79,10 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
   const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
   const webhookBook = createWebhookBook({ store: timed, now });
-  const store: Store = { ...timed, ...announcing({ ...timed, comments }, { webhookBook, now, newId }) };
+  const store: Store = {
+    ...timed,
+    ...announcing({ ...timed, comments }, { webhookBook, hasMail: config.smtpUrl !== null, now, newId }),
+  };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);
