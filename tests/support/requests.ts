@@ -7,6 +7,7 @@ import { anotherAddress } from './another-address.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
 import { type Parts, signingInParts } from './signing-in.ts';
+import { subscriptionParts } from './subscriptions.ts';
 import { webhookParts } from './webhooks.ts';
 
 /** A request that an operation takes, in parts that a test may spoil. */
@@ -41,6 +42,7 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) }),
     ...(await signingInParts(service)),
     ...(await webhookParts(service)),
+    ...(await subscriptionParts(service)),
   };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;

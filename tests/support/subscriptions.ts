@@ -1,5 +1,4 @@
 import type { TestContext } from 'node:test';
-import type { StoredComment } from '../../src/comments/comment.ts';
 import { newPress } from '../../src/notifications/press.ts';
 import { type LinkAct, subscriptionPath } from '../../src/subscriptions/links.ts';
 import type { Subscription } from '../../src/subscriptions/subscription.ts';
@@ -81,10 +80,13 @@ export async function agreed(scene: MailScene, words: Words): Promise<Subscripti
 }
 
 /** What sound requests behind the links of mails consist of. */
-export async function subscriptionParts({ service }: Running, comment: StoredComment): Promise<Readonly<Record<string, Parts>>> {
-  const { keys, store, now, newId, randomBytes } = service;
+export async function subscriptionParts(running: Running): Promise<Readonly<Record<string, Parts>>> {
+  const { keys, store, now, newId, randomBytes } = running.service;
+  const { id } = (await post(running, { text: 'To be taken back', name: 'Reader', email: 'reader@example.org' })).body.comment;
+  const comment = await store.comments.byId(id);
+  if (!comment) throw new Error('The comment is not there.');
   const times = { createdAt: now(), changedAt: now(), version: 1 };
-  const about = { siteId: comment.siteId, pageId: comment.pageId, commentId: comment.id, email: 'anna@example.org' };
+  const about = { siteId: comment.siteId, pageId: comment.pageId, commentId: comment.id, email: 'reader@example.org' };
   const kept = await store.subscriptions.add({ id: newId(), ...about, scope: 'replies', state: 'active', ...times });
   const tokenOf = (path: string) => path.split('token=')[1] ?? '';
   const manage = tokenOf(subscriptionPath(keys, kept, 'manage'));
