@@ -164,15 +164,13 @@ test('what strangers write is text in every part of a mail, and no header of it'
   const scene = await mailScene(t);
   const mine = await agreed(scene, { text: 'Mine' });
   const name = 'Eve\u2028Bcc: victim@example.org <script>alert(1)</script>';
-  await scene.say({
-    name,
-    email: 'eve@example.org',
-    text: '<img src=x onerror=alert(1)>\r\nBcc: victim@example.org',
-    parent: mine.commentId,
-  });
+  const text = '<img src=x onerror=alert(1)>\r\nBcc: victim@example.org';
+  const { comment } = (await scene.say({ name, email: 'eve@example.org', text, parent: mine.commentId })).body;
+  await decide(scene.service, await scene.service.token(), { ids: [comment.id], to: 'approved' });
+  await settle(scene.service);
   const notice = scene.to('anna@example.org').at(-1);
   equal(/^Bcc:/im.test(notice?.raw.split('\r\n\r\n')[0] ?? 'Bcc:'), false);
-  deepEqual(notice?.to, ['anna@example.org']);
+  deepEqual([notice?.to, notice?.parsed.subject?.startsWith('Eve Bcc: ')], [['anna@example.org'], true]);
   equal(/<script|<img/i.test(notice?.parsed.html || ''), false);
   ok(notice?.parsed.text?.includes('> Bcc: victim@example.org'));
 });
