@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { measureClearing } from './clearing.ts';
 import { measureColdReads } from './cold-reads.ts';
 import { measureFilterPosting } from './filter-posting.ts';
 import { measureFragments, measureHotReads } from './hot-reads.ts';
@@ -15,6 +16,7 @@ import { measureMongoHotReads } from './mongo-hot-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
 import { inMb, inMs, perSecond } from './numbers.ts';
 import { measurePosting } from './posting.ts';
+import { measureQueue } from './queue.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureWidget } from './widget.ts';
 
@@ -49,6 +51,14 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
     const figure = `${ratio.toFixed(3)} (${inMs(known)} and ${inMs(unknown)})`;
     return [['a wrong password for an account that is there, beside one that is not (processor time)', figure, '≤ 1.05']];
   },
+  queue: async () =>
+    (await measureQueue()).map(
+      ({ what, found, p50, p95, most }): Line => [
+        `queue of 1,000,000 comments: ${what} (${found}), p95`,
+        `${p95 > most ? 'not reached: ' : ''}${inMs(p95)} (p50 ${inMs(p50)})`,
+        `≤ ${most} ms`,
+      ],
+    ),
   posting: async () => {
     const { bare, ours, ratio, p50, p99 } = await measurePosting();
     return [
@@ -124,6 +134,15 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
         ],
         [`${comments.toLocaleString('en')} comments shown: cumulative layout shift`, layoutShift.toFixed(3), '≤ 0.05'],
       ]),
+    ];
+  },
+  clearing: async () => {
+    const { comments, keys, p50, p95, max, opened } = await measureClearing();
+    return [
+      [`keys to clear ${comments} held comments in the dashboard`, (keys / comments).toFixed(2), '≤ 1 a comment'],
+      ['from a key to the next row painted, p95', inMs(p95), '≤ 50 ms'],
+      ['the same, p50 and slowest', `${inMs(p50)}, ${inMs(max)}`, ''],
+      ['from the dashboard’s address to its first row', inMs(opened), ''],
     ];
   },
   linkbacks: async () => {

@@ -1,10 +1,10 @@
 /** Bundles the widget into dist/widget: the loader, and the parts it fetches, each beside its compressed forms. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { onPagesOnly, type Words } from '../src/words/words.ts';
+import { writeCompressed } from './compressed.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'dist/widget');
@@ -41,14 +41,6 @@ async function wordsOf(language: string): Promise<readonly [name: string, text: 
   return [`words-${language}`, await bundled({ stdin: { contents }, format: 'esm' })];
 }
 
-function write(path: string, text: string): void {
-  const bytes = Buffer.from(text);
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_QUALITY]: 11 };
-  writeFileSync(path, bytes);
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
-  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
-}
-
 const parts = await Promise.all([
   partOf('widget', 'widget/mount.ts'),
   partOf('counts', 'widget/counts.ts'),
@@ -65,5 +57,5 @@ const loader = await bundled({
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, name), { recursive: true });
-write(join(folder, 'embed.js'), loader);
-for (const [part, text] of parts) write(join(folder, name, `${part}.js`), text);
+writeCompressed(join(folder, 'embed.js'), loader);
+for (const [part, text] of parts) writeCompressed(join(folder, name, `${part}.js`), text);

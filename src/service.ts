@@ -9,6 +9,7 @@ import { createKeys, type Keys } from './keys.ts';
 import { createLive, type Live } from './live/live.ts';
 import type { Lookups } from './moderation/check.ts';
 import { createLookups } from './moderation/lookups.ts';
+import { createQueueWatch, type QueueWatch } from './moderation/queue-watch.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
 import { createPace } from './net/pace.ts';
 import { createSafeFetch, type SafeFetch } from './net/safe-fetch.ts';
@@ -37,6 +38,7 @@ export interface Service {
   readonly sites: SiteBook;
   readonly threads: ThreadCache;
   readonly live: Live;
+  readonly queueWatch: QueueWatch;
   readonly screen: Screen;
   /** The only way to pages of others. */
   readonly fetchPage: SafeFetch;
@@ -70,6 +72,7 @@ export interface Surroundings {
 const retryMs = 1_000;
 const readyBytes = 64 * 1024 * 1024;
 const liveLimits = { perAddress: 10, inAll: 5_000, heartbeatMs: 25_000 };
+const watchLimits = { perModerator: 10, inAll: 500, everyMs: 500, heartbeatMs: 25_000 };
 
 /** Builds the service on its store. Nothing listens and no job runs yet. */
 export async function openService(surroundings: Surroundings): Promise<Service> {
@@ -77,17 +80,19 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const newId = idsBy(now);
   const storeTimes = createStoreTimes();
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
-  const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
+  const { lookups, ...remembering } = createLookups({ store: timed, now, akismet: akismetOf(config) });
   const webhookBook = createWebhookBook({ store: timed, now });
   const store: Store = {
     ...timed,
-    ...announcing({ ...timed, comments }, { webhookBook, hasMail: config.smtpUrl !== null, now, newId }),
+    ...remembering,
+    ...announcing({ ...timed, ...remembering }, { webhookBook, hasMail: config.smtpUrl !== null, now, newId }),
   };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);
   const threads = createThreadCache(store.events, readyBytes);
   const live = createLive(store, liveLimits);
+  const queueWatch = createQueueWatch({ store, now, limits: watchLimits });
   const screen = createScreen(lookups, (check, error) => {
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
@@ -100,7 +105,8 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {
-    ...{ config, log, metrics, store, keys, sites, threads, live, screen, lookups, worker, now, newId, randomBytes, publicUrl },
+    ...{ config, log, metrics, store, keys, sites, threads, live, queueWatch },
+    ...{ screen, lookups, worker, now, newId, randomBytes, publicUrl },
     ...outside,
     webhookBook,
     metricsToken: config.metricsToken,
@@ -117,17 +123,19 @@ function akismetOf({ akismetKey: key, akismetEndpoint: endpoint }: Config) {
 
 function closing({
   live,
+  queueWatch,
   worker,
   threads,
   sites,
   store,
   leaving,
-}: Pick<Service, 'live' | 'worker' | 'threads' | 'sites' | 'store'> & { readonly leaving: AbortController }) {
+}: Pick<Service, 'live' | 'queueWatch' | 'worker' | 'threads' | 'sites' | 'store'> & { readonly leaving: AbortController }) {
   let isClosing = false;
   const startClosing = () => {
     isClosing = true;
     leaving.abort();
     live.close();
+    queueWatch.close();
   };
   const close = async () => {
     if (!isClosing) startClosing();

@@ -26,7 +26,8 @@ export function readParts(from = folder): Parts | null {
   return { loader: readPart(join(from, 'embed.js')), build, byName: new Map(parts) };
 }
 
-function readPart(path: string): Part {
+/** One file beside its compressed forms, as the build leaves it. */
+export function readPart(path: string): Part {
   const identity = readFileSync(path);
   return { identity, br: readFileSync(`${path}.br`), gzip: readFileSync(`${path}.gz`), etag: etagOf(identity) };
 }

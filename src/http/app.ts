@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { addBlockRoute, blocksRoute, liftBlockRoute } from '../blocks/routes.ts';
 import {
   countsRoute,
   editRoute,
@@ -12,6 +13,7 @@ import {
   reportRoute,
   submitRoute,
 } from '../comments/routes.ts';
+import { dashboardFileRoute, dashboardRoute } from '../dashboard/routes.ts';
 import { loaderRoute, partRoute } from '../embed/routes.ts';
 import { avatarRoute, pageFeedRoute, siteFeedRoute } from '../feeds/routes.ts';
 import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/error-routes.ts';
@@ -19,9 +21,21 @@ import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-rout
 import { pingbackDoor, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
 import {
+  answerReportsRoute,
+  exportLogRoute,
+  filterRoute,
+  jobsRoute,
+  logRoute,
+  pagesRoute,
+  retryJobRoute,
+  sitesRoute,
+  statsRoute,
+} from '../moderation/overview-routes.ts';
+import { queueEventsRoute } from '../moderation/queue-events-routes.ts';
+import {
   amendRoute,
   decisionsRoute,
-  logRoute,
+  oneRoute,
   openPageRoute,
   queueRoute,
   rejudgeRoute,
@@ -40,7 +54,7 @@ import {
   removeTotpRoute,
   takeTotpRoute,
 } from '../moderators/account-routes.ts';
-import { accountFormRoute, adminRoute, signInFormRoute } from '../moderators/admin-routes.ts';
+import { accountFormRoute, accountRoute, signInFormRoute } from '../moderators/admin-routes.ts';
 import { chooseNoticesRoute, noticeFormRoute, noticePageRoute, noticesRoute } from '../moderators/notice-routes.ts';
 import { changePersonRoute, inviteRoute, peopleRoute, removePersonRoute } from '../moderators/people-routes.ts';
 import { forgotPageRoute, forgotRoute, resetPageRoute, resetRoute } from '../moderators/reset-routes.ts';
@@ -55,10 +69,12 @@ import {
   signOutRoute,
   whoRoute,
 } from '../moderators/session-routes.ts';
+import { newTokenRoute, revokeTokenRoute, tokensRoute } from '../moderators/token-routes.ts';
 import { linkPageRoute, pressRoute } from '../notifications/link-routes.ts';
 import { mailsRoute, sendAgainRoute } from '../notifications/mail-routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
+import { eraseRoute, erasureRoute, exportPersonRoute, retentionRoute } from '../privacy/routes.ts';
 import { demoRoute, installRoute } from '../reader/demo-routes.ts';
 import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
@@ -103,6 +119,8 @@ export function createApp(service: AppNeeds): Express {
   forSubscribers(app, service, limit);
   forModerators(app, service, limit);
   forOwners(app, service, limit);
+  forPrivacy(app, service, limit);
+  forOverview(app, service, limit);
   forPeople(app, service, limit);
   forMails(app, service, limit);
   forOperators(app, service, limit);
@@ -124,6 +142,7 @@ function forReaders(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/embed.js', anyOrigin, loaderRoute);
   app.get('/embed/:build/:part.js', anyOrigin, partRoute);
   app.get('/thread', limit('read'), threadPageRoute(service));
+  app.get('/privacy', limit('read'), retentionRoute(service));
   app.get('/demo', limit('read'), demoRoute(service));
   app.get('/demo/install', limit('read'), installRoute(service));
 }
@@ -168,12 +187,12 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/moderation/comments', limit('read'), queueRoute(service));
   app.post('/api/v1/moderation/decisions', limit('post'), json, decisionsRoute(service));
   app.post('/api/v1/moderation/undo', limit('post'), json, undoRoute(service));
+  app.get('/api/v1/moderation/comments/:id', limit('read'), oneRoute(service));
   app.get('/api/v1/moderation/comments/:id/why', limit('read'), whyRoute(service));
   app.post('/api/v1/moderation/rejudge', limit('post'), json, rejudgeRoute(service));
   app.patch('/api/v1/moderation/comments/:id', limit('post'), json, amendRoute(service));
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
-  app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
   app.get('/api/v1/sites/:site/linkbacks', limit('read'), listRoute(service));
   app.post('/api/v1/sites/:site/linkbacks', limit('post'), json, sendRoute(service));
   app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));
@@ -197,6 +216,35 @@ function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/sites/:site/webhooks/:id/secret', limit('post'), renewSecretRoute(service));
 }
 
+/** Whom a site blocks; and, for owners, what is held about a person and its erasure. */
+function forPrivacy(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/sites/:site/blocks', limit('read'), blocksRoute(service));
+  app.post('/api/v1/sites/:site/blocks', limit('post'), json, addBlockRoute(service));
+  app.delete('/api/v1/sites/:site/blocks/:id', limit('post'), liftBlockRoute(service));
+  app.post('/api/v1/privacy/export', limit('post'), json, exportPersonRoute(service));
+  app.post('/api/v1/privacy/erasures', limit('post'), json, eraseRoute(service));
+  app.get('/api/v1/privacy/erasures/:id', limit('read'), erasureRoute(service));
+}
+
+/** What stands around the queue: of one's own sites, by the same table. */
+function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/moderation/events', limit('read'), queueEventsRoute(service));
+  app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
+  app.get('/api/v1/moderation/log/export', limit('read'), exportLogRoute(service));
+  app.get('/api/v1/moderation/stats', limit('read'), statsRoute(service));
+  app.get('/api/v1/moderation/filter', limit('read'), filterRoute(service));
+  app.get('/api/v1/moderation/pages', limit('read'), pagesRoute(service));
+  app.get('/api/v1/moderation/jobs', limit('read'), jobsRoute(service));
+  app.post('/api/v1/moderation/jobs/:id/retry', limit('post'), retryJobRoute(service));
+  app.delete('/api/v1/moderation/comments/:id/reports', limit('post'), answerReportsRoute(service));
+  app.get('/api/v1/sites', limit('read'), sitesRoute(service));
+  app.get('/api/v1/tokens', limit('read'), tokensRoute(service));
+  app.post('/api/v1/tokens', limit('post'), json, newTokenRoute(service));
+  app.delete('/api/v1/tokens/:id', limit('post'), revokeTokenRoute(service));
+}
+
 /** Signing in, and one's own account: by a session alone, and from our own pages alone. */
 function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
   const json = jsonBody();
@@ -217,7 +265,9 @@ function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/account/passkey-options', limit('post'), offerPasskeyRoute(service));
   app.post('/api/v1/account/passkeys', limit('post'), json, addPasskeyRoute(service));
   app.delete('/api/v1/account/passkeys/:id', limit('post'), removePasskeyRoute(service));
-  app.get('/admin', limit('read'), adminRoute(service));
+  app.get('/admin', limit('read'), dashboardRoute(service));
+  app.get('/admin/parts/:dashboard/:file', dashboardFileRoute);
+  app.get('/admin/account', limit('read'), accountRoute(service));
   app.post('/admin/sign-in', limit('sign-in'), formBody(), signInFormRoute(service));
   app.post('/admin/account', limit('post'), formBody(), accountFormRoute(service));
 }

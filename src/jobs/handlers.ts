@@ -3,12 +3,15 @@ import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
 import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
+import { keepDays } from '../moderation/keep-days.ts';
 import { expireSessions } from '../moderators/expire-sessions.ts';
 import { inviteByMail } from '../notifications/invite-by-mail.ts';
 import { notifyModerators } from '../notifications/notify-moderators.ts';
 import { resetByMail } from '../notifications/reset-by-mail.ts';
 import { type SendNeeds, sendMail } from '../notifications/send-mail.ts';
 import { trimMails } from '../notifications/trim-mails.ts';
+import type { EraseNeeds } from '../privacy/erase.ts';
+import { eraseJob } from '../privacy/erase-job.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -34,8 +37,9 @@ export interface HandlerNeeds
   readonly store: Pick<
     Store,
     | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
-    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'subscriptions')
-  >;
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'subscriptions' | 'days' | 'overview')
+  > &
+    EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
   readonly newId: () => string;
@@ -52,10 +56,12 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
   'expire-sessions': every(60 * minutes, needs, () => expireSessions(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
+  erase: (job) => eraseJob(needs, job.subjectId),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
   'verify-linkback': (job) => verifyLinkback(needs, job),
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
+  'keep-days': every(60 * minutes, needs, () => keepDays(needs)),
   'trim-ledgers': every(60 * minutes, needs, async () => {
     await trimLedgers(needs);
     await trimDeliveries(needs);
@@ -95,6 +101,7 @@ export const standingJobs = (
     'close-threads',
     'trim-journals',
     'trim-ledgers',
+    'keep-days',
     'watch-feeds',
     'expire-sessions',
   ] as const

@@ -11,11 +11,13 @@ export type JobKind =
   | 'verify-linkback' // subject: the pair
   | 'send-linkbacks' // subject: the sending
   | 'watch-feeds' // of all sites that name one
+  | 'keep-days' // figures of days, before what they count expires; all sites
   | 'trim-ledgers' // pairs and sendings that came to nothing long ago
   | 'learn' // subject: the log entry that the filter learns from, or unlearns
   | 'recheck' // subject: the comment that Akismet is asked about again
   | 'feedback' // subject: the log entry that Akismet is told of
   | 'relearn' // subject: the comment that was changed since it was decided on
+  | 'erase' // subject: the erasure of a person
   | 'announce' // to webhooks and readers; subject: a comment and what became of it
   | 'announce-decision' // subject: the log entry
   | 'deliver' // subject: the delivery to a webhook

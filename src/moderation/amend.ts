@@ -48,7 +48,8 @@ function submittedBy({ author: { name, email, website }, text }: Comment): Submi
 
 function withText(comment: Comment, text: string | undefined, at: number): Comment {
   if (text === undefined) return comment;
-  return { ...comment, text, format: 'markdown', html: renderBody(text, 'markdown'), renderer: rendererVersion, editedAt: at };
+  // In the format it came in: what was imported as HTML is shown as HTML to who edits it.
+  return { ...comment, text, html: renderBody(text, comment.format), renderer: rendererVersion, editedAt: at };
 }
 
 function authorAfter({ author }: Comment, edit: ModeratorEditRequest): Comment['author'] {

@@ -13,6 +13,8 @@ export type Act =
   | 'rejudge'
   | 'edit'
   | 'reply'
+  | 'reports'
+  | 'retry'
   | 'open-page'
   | 'settings'
   | 'site'
@@ -21,7 +23,9 @@ export type Act =
   | 'token'
   | 'linkback'
   | 'account'
-  | 'webhook';
+  | 'webhook'
+  | 'block'
+  | 'erase';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {

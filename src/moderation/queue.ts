@@ -14,7 +14,7 @@ import type { QueuedView, QueueListQuery, QueueView } from '../wire/moderation.t
 import { parseQuery } from './search.ts';
 
 export interface QueueNeeds extends ViewNeeds {
-  readonly store: Pick<Store, 'pages' | 'queue'>;
+  readonly store: Pick<Store, 'pages' | 'queue'> & { readonly comments: Pick<Store['comments'], 'byIds'> };
 }
 
 interface Asked {
@@ -23,16 +23,13 @@ interface Asked {
 }
 
 /** One page of a site's queue, newest first, with everything a moderator needs to decide. */
-export async function listQueue(
-  needs: QueueNeeds,
-  asked: Asked,
-  query: z.infer<typeof QueueListQuery>,
-): Promise<z.infer<typeof QueueView>> {
+export async function listQueue(needs: QueueNeeds, asked: Asked, query: z.infer<typeof QueueListQuery>): Promise<QueueView> {
   const { site } = asked;
   const rows = await needs.store.queue.list({
     siteId: site.id,
     status: query.status,
     type: query.type ?? null,
+    reported: query.reported !== undefined,
     terms: query.q === undefined ? [] : await parseQuery(query.q, resolveFor(needs, asked)),
     after: query.cursor === undefined ? null : decodeCursor(query.cursor),
     limit: query.limit + 1,
@@ -48,13 +45,15 @@ export async function listQueue(
 
 export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: readonly StoredComment[]): Promise<QueuedView[]> {
   const ids = comments.map((comment) => comment.id);
-  const [pages, histories, reports] = await Promise.all([
+  const [pages, histories, reports, around] = await Promise.all([
     pagesOf(needs, comments),
     needs.store.queue.history(ids),
     needs.store.queue.reports(ids),
+    surroundingsOf(needs, asked.site.id, comments),
   ]);
   return comments.map((comment) => ({
     ...queuedView(needs, asked, comment),
+    ...around(comment),
     page: { url: pages.get(comment.pageId)?.url ?? '', title: pages.get(comment.pageId)?.title ?? null },
     reports: (reports.get(comment.id) ?? []).map((report) => ({ ...report, at: iso(report.at) })),
     history: (histories.get(comment.id) ?? []).map(({ id, at, actor, act, from, to, note }) => ({
@@ -69,7 +68,35 @@ export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: rea
   }));
 }
 
-type Plain = Omit<QueuedView, 'page' | 'reports' | 'history'>;
+type Surroundings = Pick<QueuedView, 'approvedBefore' | 'answers'>;
+const longestExcerpt = 200;
+
+/** What is known of the authors, and what the comments reply to: for all of them in two questions. */
+async function surroundingsOf(
+  { store }: QueueNeeds,
+  siteId: string,
+  comments: readonly StoredComment[],
+): Promise<(comment: StoredComment) => Surroundings> {
+  const emails = new Set(comments.flatMap(({ author: { email } }) => email?.toLowerCase() ?? []));
+  const parentIds = new Set(comments.flatMap(({ parent }) => parent ?? []));
+  const [approved, parents] = await Promise.all([
+    emails.size > 0 ? store.queue.approvedBy(siteId, [...emails]) : new Map<string, number>(),
+    parentIds.size > 0 ? store.comments.byIds([...parentIds]) : [],
+  ]);
+  const byId = new Map(parents.map((parent) => [parent.id, parent]));
+  return (comment) => {
+    const parent = byId.get(comment.parent ?? '');
+    const own = comment.status === 'approved' ? 1 : 0;
+    const all = approved.get(comment.author.email?.toLowerCase() ?? '') ?? own;
+    return { approvedBefore: Math.max(0, all - own), answers: parent ? answered(parent) : null };
+  };
+}
+
+function answered({ id, author: { name }, status, text }: StoredComment): Surroundings['answers'] {
+  return { id, name, status, excerpt: text.slice(0, longestExcerpt).toWellFormed() };
+}
+
+type Plain = Omit<QueuedView, 'page' | 'reports' | 'history' | keyof Surroundings>;
 
 function queuedView(needs: QueueNeeds, { site, moderator }: Asked, comment: StoredComment): Plain {
   return {
@@ -99,8 +126,7 @@ function queuedView(needs: QueueNeeds, { site, moderator }: Asked, comment: Stor
 
 async function pagesOf(needs: QueueNeeds, comments: readonly StoredComment[]): Promise<ReadonlyMap<string, Page>> {
   const ids = [...new Set(comments.map((comment) => comment.pageId))];
-  const pages = await Promise.all(ids.map((id) => needs.store.pages.byId(id)));
-  return new Map(pages.flatMap((page) => (page ? [[page.id, page]] : [])));
+  return new Map((await needs.store.pages.byIds(ids)).map((page) => [page.id, page]));
 }
 
 function resolveFor(needs: QueueNeeds, { site, moderator }: Asked): Parameters<typeof parseQuery>[1] {

@@ -20,16 +20,30 @@ export interface ReplyNeeds extends DecideNeeds {
 export interface Reply {
   readonly to: string;
   readonly text: string;
+  /** Of what it answers, as the moderator saw it. */
+  readonly version: number | null;
   readonly visitor: Visitor;
 }
 
+export interface Replied {
+  readonly comment: StoredComment;
+  /** The decision that approved what it answers. */
+  readonly undo: string | null;
+}
+
 /** A moderator's answer, visible at once; what it answers is approved with it when it was waiting. */
-export async function replyAsModerator(needs: ReplyNeeds, moderator: Moderator, reply: Reply): Promise<StoredComment> {
+export async function replyAsModerator(needs: ReplyNeeds, moderator: Moderator, reply: Reply): Promise<Replied> {
   const parent = (await needs.store.comments.byId(reply.to)) ?? refuse('unknown-comment');
   requireMay(moderator, 'moderate', parent.siteId);
-  if (parent.status === 'pending') await decide(needs, moderator, { ids: [parent.id], to: 'approved' });
-  else if (parent.status !== 'approved') refuse('parent-not-approved');
-  return addReply(needs, moderator, { parent, reply });
+  if (reply.version !== null && reply.version !== parent.version) refuse('stale');
+  if (parent.status !== 'pending' && parent.status !== 'approved') refuse('parent-not-approved');
+  const undo = parent.status === 'pending' ? await approve(needs, moderator, parent) : null;
+  return { comment: await addReply(needs, moderator, { parent, reply }), undo };
+}
+
+async function approve(needs: ReplyNeeds, moderator: Moderator, { id, version }: StoredComment): Promise<string | null> {
+  const { undo, stale } = await decide(needs, moderator, { items: [{ id, version }], to: 'approved' });
+  return stale.length > 0 ? refuse('stale') : undo;
 }
 
 async function addReply(

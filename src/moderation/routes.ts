@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { StoredComment } from '../comments/comment.ts';
 import { viewOf } from '../comments/view.ts';
 import { clientOf } from '../http/client-address.ts';
 import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
@@ -12,7 +13,6 @@ import type { Store } from '../storage/store.ts';
 import { IdParams } from '../wire/comments.ts';
 import {
   DecisionRequest,
-  LogQuery,
   ModeratorEditRequest,
   PageOpenRequest,
   QueueListQuery,
@@ -22,7 +22,6 @@ import {
 } from '../wire/moderation.ts';
 import { type AmendNeeds, amendComment } from './amend.ts';
 import { type DecideNeeds, decide, undoDecision } from './decide.ts';
-import { listLog } from './list-log.ts';
 import { listQueue, type QueueNeeds, queuedViews } from './queue.ts';
 import { judgeAgain, type RejudgeNeeds, rejudge } from './rejudge.ts';
 import { type ReplyNeeds, replyAsModerator } from './reply.ts';
@@ -43,19 +42,28 @@ type ModeratorHandler = (
 ) => Promise<unknown>;
 
 /** A route for moderators only: the answer of `handle` is what they get. */
-const moderated =
+export const moderated =
   (handle: ModeratorHandler) =>
   (needs: ModerationNeeds): RequestHandler =>
   async (request, response) => {
     const moderator = await requireModerator(needs, request);
     const answer = await handle(needs, { moderator, request, response });
-    response.set('Cache-Control', 'no-store').json(answer);
+    response.set('Cache-Control', 'no-store');
+    if (answer === undefined) response.status(204).end();
+    else response.json(answer);
   };
 
 export const queueRoute = moderated(async (needs, { moderator, request }) => {
   const query = QueueListQuery.parse(request.query);
   const site = await moderatedSite(needs, moderator, query.site);
   return listQueue(needs, { site, moderator }, query);
+});
+
+export const oneRoute = moderated(async (needs, { moderator, request }) => {
+  const { id } = IdParams.parse(request.params);
+  const comment = (await needs.store.comments.byId(id)) ?? refuse('unknown-comment');
+  requireMay(moderator, 'moderate', comment.siteId);
+  return queuedAnswer(needs, moderator, comment);
 });
 
 export const decisionsRoute = moderated((needs, { moderator, request }) =>
@@ -69,8 +77,7 @@ export const undoRoute = moderated((needs, { moderator, request }) =>
 export const amendRoute = moderated(async (needs, { moderator, request }) => {
   const { id } = IdParams.parse(request.params);
   const comment = await amendComment(needs, moderator, { id, ...ModeratorEditRequest.parse(request.body) });
-  const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
-  return { comment: (await queuedViews(needs, { site, moderator }, [comment]))[0] };
+  return queuedAnswer(needs, moderator, comment);
 });
 
 export const whyRoute = moderated(async (needs, { moderator, request }) => {
@@ -95,9 +102,10 @@ export const replyRoute = moderated(async (needs, { moderator, request, response
   const { id } = IdParams.parse(request.params);
   const { address, userAgent, known } = clientOf(request);
   const visitor = { address, userAgent, addressKnown: known, moderator: moderator.actor };
-  const comment = await replyAsModerator(needs, moderator, { to: id, text: ReplyRequest.parse(request.body).text, visitor });
+  const { text, version = null } = ReplyRequest.parse(request.body);
+  const { comment, undo } = await replyAsModerator(needs, moderator, { to: id, text, version, visitor });
   response.status(201);
-  return { comment: viewOf(needs, { id: comment.siteId }, comment) };
+  return { comment: viewOf(needs, { id: comment.siteId }, comment), undo };
 });
 
 export const openPageRoute = moderated(async (needs, { moderator, request }) => {
@@ -107,13 +115,12 @@ export const openPageRoute = moderated(async (needs, { moderator, request }) => 
   return { url: page.url, title: page.title, open: isOpen(page, site.settings), count: page.count };
 });
 
-export const logRoute = moderated(async (needs, { moderator, request }) => {
-  const query = LogQuery.parse(request.query);
-  const site = query.site === undefined ? null : await moderatedSite(needs, moderator, query.site);
-  return listLog(needs, site ? [site.id] : moderator.sites, query);
-});
+async function queuedAnswer(needs: ModerationNeeds, moderator: Moderator, comment: StoredComment) {
+  const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
+  return { comment: (await queuedViews(needs, { site, moderator }, [comment]))[0] };
+}
 
-async function moderatedSite(needs: Sites, moderator: Moderator, slug: string): Promise<Site> {
+export async function moderatedSite(needs: Sites, moderator: Moderator, slug: string): Promise<Site> {
   const site = await needs.sites.bySlug(slug);
   requireMay(moderator, 'moderate', site.id);
   return site;

@@ -18,11 +18,12 @@ export interface AccountPage {
 type Place = Pick<AccountPage, 'publicUrl'>;
 type Change = AccountForm['change'];
 
-/** Who is signed in, their sessions and second factors. The dashboard will stand around it. */
+/** Who is signed in, their sessions and second factors. */
 export function accountPage(page: AccountPage): Html {
   const { person } = page.account;
   const where = person.sites === null ? 'of this service' : `of ${person.sites.join(', ') || 'no site'}`;
   return html`<main>
+<p><a href="${pathTo(page.publicUrl, '/admin')}">Dashboard</a></p>
 <h1>Your account</h1>
 ${problemBox(page.problem)}
 <p>You are signed in as <strong>${person.email}</strong>, ${person.role} ${where}.</p>
@@ -93,7 +94,7 @@ ${form(
 
 function signInAgain({ publicUrl, account }: AccountPage): Html {
   return html`<p>To change your password, passkeys or authenticator app, sign in again.</p>
-<form method="post" action="${pathTo(publicUrl, '/admin/sign-in')}"><input type="hidden" name="email" value="${account.person.email}">
+<form method="post" action="${pathTo(publicUrl, '/admin/sign-in')}"><input type="hidden" name="to" value="account"><input type="hidden" name="email" value="${account.person.email}">
 <label for="again">Password</label><input type="password" id="again" name="password" required maxlength="256" autocomplete="current-password">
 <label for="code">Code</label><input type="text" id="code" name="code" maxlength="40" autocomplete="one-time-code" aria-describedby="code-note">
 <p class="note" id="code-note">If you have an authenticator app.</p>
@@ -113,12 +114,12 @@ ${form(
 <label for="code">The code that it shows now</label><input type="text" id="code" name="code" required maxlength="10" inputmode="numeric" autocomplete="one-time-code">
 <button type="submit">Turn it on</button>`,
 )}
-<p><a href="${pathTo(page.publicUrl, '/admin')}">Not now</a></p></main>`;
+<p><a href="${pathTo(page.publicUrl, '/admin/account')}">Not now</a></p></main>`;
 }
 
 export function recoveryPage({ publicUrl, codes }: Place & { readonly codes: readonly string[] }): Html {
   return html`<main><h1>Your recovery codes</h1>
 <p>Each signs you in once, instead of a code of the app. Keep them where you will find them without your phone: they are shown only now.</p>
 <ul>${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
-<p><a href="${pathTo(publicUrl, '/admin')}">I have kept them</a></p></main>`;
+<p><a href="${pathTo(publicUrl, '/admin/account')}">I have kept them</a></p></main>`;
 }

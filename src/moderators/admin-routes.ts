@@ -11,30 +11,31 @@ import { isFresh } from './session.ts';
 import { giveCookies, requireOwnPages, type SignInRouteNeeds, takeCookie, visitOf } from './session-routes.ts';
 import { accountView, sessionViews } from './session-view.ts';
 import { signIn } from './sign-in.ts';
-import { pathTo, signInPage } from './sign-in-page.ts';
+import { pathTo, type SignInPage, signInPage } from './sign-in-page.ts';
 import type { SignedIn } from './start-session.ts';
 
-/** Where a person lands: their account, or the way in. */
-export const adminRoute =
+/** A person's own account, or the way in. */
+export const accountRoute =
   (needs: SignInRouteNeeds): RequestHandler =>
   async (request, response) => {
     const signedIn = await sessionFrom(needs, request);
     if (signedIn) await sendAccount(needs, response, { signedIn, problem: null });
-    else sendSignIn(needs, response, { email: '', problem: null });
+    else sendSignIn(needs, response, { email: '', problem: null, to: 'account' });
   };
 
 export const signInFormRoute =
   (needs: SignInRouteNeeds): RequestHandler =>
   async (request, response) => {
     try {
-      const { email, password, code } = SignInForm.parse(request.body);
+      const { email, password, code, to } = SignInForm.parse(request.body);
       requireOwnPages(needs, request);
       giveCookies(needs, response, await signIn(needs, { email, password, code: code ?? null }, visitOf(needs, request)));
-      response.redirect(303, pathTo(needs.publicUrl, '/admin'));
+      response.redirect(303, pathTo(needs.publicUrl, to === 'account' ? '/admin/account' : '/admin'));
     } catch (error) {
-      const { email } = (request.body ?? {}) as { readonly email?: unknown };
+      const { email, to } = (request.body ?? {}) as { readonly email?: unknown; readonly to?: unknown };
       const typed = typeof email === 'string' ? email.slice(0, 100) : '';
-      sendSignIn(needs, response, { email: typed, problem: sentenceOf(error, response) });
+      const problem = sentenceOf(error, response);
+      sendSignIn(needs, response, { email: typed, problem, to: to === 'account' ? to : undefined });
     }
   };
 
@@ -59,7 +60,7 @@ function answerOutcome(
   if (started) giveCookies(needs, response, started);
   if (isSignedOut) takeCookie(needs, response);
   if (page) sendAccountPage(response.status(isRefused ? 400 : 200), { title: 'Your account', body: page });
-  else response.redirect(303, pathTo(needs.publicUrl, '/admin'));
+  else response.redirect(303, pathTo(needs.publicUrl, isSignedOut ? '/admin' : '/admin/account'));
 }
 
 async function sendAccount(
@@ -73,12 +74,8 @@ async function sendAccount(
   sendAccountPage(response, { title: 'Your account', body });
 }
 
-function sendSignIn(
-  { publicUrl }: SignInRouteNeeds,
-  response: Response,
-  typed: { readonly email: string; readonly problem: string | null },
-): void {
-  sendAccountPage(response, { title: 'Sign in', body: signInPage({ publicUrl, ...typed }) });
+export function sendSignIn({ publicUrl }: SignInRouteNeeds, response: Response, shown: Omit<SignInPage, 'publicUrl'>): void {
+  sendAccountPage(response, { title: 'Sign in', body: signInPage({ publicUrl, ...shown }) });
 }
 
 /** What to say of a refusal, under its status; anything else is thrown on. */

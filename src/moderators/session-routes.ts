@@ -13,7 +13,7 @@ import { accountView, sessionViews } from './session-view.ts';
 import { type SignInNeeds, signIn } from './sign-in.ts';
 import type { SignedIn, Started, Visit } from './start-session.ts';
 
-export type SignInRouteNeeds = SignInNeeds & AuthenticateNeeds & PasskeyNeeds & { readonly sites: Pick<SiteBook, 'byId'> };
+export type SignInRouteNeeds = SignInNeeds & AuthenticateNeeds & PasskeyNeeds & { readonly sites: Pick<SiteBook, 'all'> };
 
 export const signInRoute =
   (needs: SignInRouteNeeds): RequestHandler =>

@@ -21,13 +21,15 @@ export async function sessionViews(needs: Pick<SessionNeeds, 'store' | 'now'>, {
 }
 
 export async function accountView(
-  { sites }: { readonly sites: Pick<SiteBook, 'byId'> },
+  needs: { readonly sites: Pick<SiteBook, 'all'> },
   { person, session }: SignedIn,
 ): Promise<AccountView> {
   const { id, email, name, role, secondFactors } = person;
-  const slugs = (await Promise.all(person.sites.map((site) => sites.byId(site)))).flatMap((site) => site?.slug ?? []);
+  const own = (await needs.sites.all()).filter((site) => role === 'operator' || person.sites.includes(site.id));
+  const sites = own.map((site) => ({ slug: site.slug, name: site.name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   return {
-    person: { id, email, name, role, sites: role === 'operator' ? null : slugs },
+    person: { id, email, name, role, sites: role === 'operator' ? null : own.map(({ slug }) => slug) },
+    sites,
     session: sessionView(session, session),
     secondFactors: {
       authenticator: secondFactors.totp !== null,

@@ -117,12 +117,13 @@ function handOver({ server, closing, raw, envelope }: Handing): Promise<Delivery
   const connection = new SmtpConnection(server.options);
   return new Promise((resolve) => {
     let isGreeted = false;
+    // The first word counts: closing a connection makes it say that it was closed.
     const end = (delivery: Delivery) => {
+      resolve(delivery);
       clearTimeout(deadline);
       closing.removeEventListener('abort', onClosing);
       if (delivery.outcome === 'sent') connection.quit();
       else connection.close();
-      resolve(delivery);
     };
     const fail = (error: Error) => end(deliveryOf(error, isGreeted));
     const onClosing = () => end({ outcome: 'away', answer: 'The service was stopped.' });
@@ -130,7 +131,8 @@ function handOver({ server, closing, raw, envelope }: Handing): Promise<Delivery
     closing.addEventListener('abort', onClosing);
     if (closing.aborted) return onClosing();
     connection.on('error', fail);
-    connection.on('end', () => fail(new Error('The connection was closed.')));
+    // Why it was closed may be told a moment later, by the callback of what was asked.
+    connection.on('end', () => setImmediate(() => fail(new Error('The connection was closed.'))));
     const send = () => {
       isGreeted = true;
       connection.send(envelope, raw, (error, info) =>

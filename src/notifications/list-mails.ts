@@ -10,7 +10,6 @@ import { changed, type Mail, sending } from './mail.ts';
 export interface MailsNeeds {
   readonly store: { readonly mails: Pick<Store['mails'], 'find' | 'byId' | 'change'> };
   readonly sites: { all(): Promise<readonly { readonly id: string; readonly slug: string }[]> };
-  readonly mailer: { readonly isOn: boolean };
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -39,7 +38,6 @@ export async function sendAgain(needs: MailsNeeds, moderator: Moderator, id: str
   const mail = await needs.store.mails.byId(id);
   if (!mail || !maySee(moderator, mail)) return refuse('not-found');
   if (mail.state === 'waiting') refuse('stale', { message: 'This mail is on its way already.' });
-  if (!needs.mailer.isOn) refuse('stale', { message: 'No mail server is set (SMTP_URL).' });
   const again = changed(mail, { state: 'waiting', attempts: 0, answer: null, since: needs.now(), sentAt: null }, needs.now());
   const also: Also = { jobs: [sending(needs.newId(), again, needs.now())], log: null };
   if (!(await needs.store.mails.change(again, also))) refuse('stale');

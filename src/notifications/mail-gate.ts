@@ -2,9 +2,9 @@ import type { Outcome } from './email.ts';
 
 /** Lets so many mails at once to the server, and while it is away one now and then. */
 export interface MailGate {
-  /** When to come again, in milliseconds since 1970; null: go on, and tell how it went by `leave`. */
-  enter(now: number): number | null;
-  leave(outcome: Outcome, now: number): void;
+  /** When to come again, in milliseconds since 1970; null: go on, and tell how it went by `leave`. `most` go to one address at once. */
+  enter(address: string, most: number, now: number): number | null;
+  leave(address: string, outcome: Outcome, now: number): void;
 }
 
 const atOnce = 10;
@@ -15,7 +15,7 @@ const apartMs = 50;
 
 /** One for each process: what another knows of the server, this one finds out with one mail. */
 export function createMailGate(): MailGate {
-  let inside = 0;
+  let inside: readonly string[] = [];
   let failures = 0;
   let closedUntil = 0;
   let lastTurn = 0;
@@ -24,14 +24,15 @@ export function createMailGate(): MailGate {
     return lastTurn;
   };
   return {
-    enter: (now) => {
+    enter: (address, most, now) => {
       if (now < closedUntil) return turn(closedUntil);
-      if (inside >= (failures > 0 ? 1 : atOnce)) return turn(now + 1_000);
-      inside += 1;
+      const isFull = inside.length >= (failures > 0 ? 1 : atOnce);
+      if (isFull || inside.filter((other) => other === address).length >= most) return turn(now + 1_000);
+      inside = [...inside, address];
       return null;
     },
-    leave: (outcome, now) => {
-      inside -= 1;
+    leave: (address, outcome, now) => {
+      inside = inside.toSpliced(inside.indexOf(address), 1);
       if (outcome === 'away') {
         closedUntil = now + Math.min(longestWaitMs, shortestWaitMs * 2 ** Math.min(failures, 10));
         failures += 1;

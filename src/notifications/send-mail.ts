@@ -43,9 +43,11 @@ export async function sendMail(needs: SendNeeds, { subjectId }: Pick<Job, 'subje
   const message = await write(needs, mail);
   if (!message) return end(needs, mail, { state: 'needless', answer: null });
   const group = addressKey(needs.keys, message.to);
-  const obstacle = await obstacleTo(needs, message.to, group);
-  if (obstacle !== null) return end(needs, mail, { state: 'failed', answer: obstacle, group });
-  return hand(needs, { ...mail, group }, message);
+  if (!isPlainAddress(message.to)) return end(needs, mail, { state: 'failed', answer: notPlain, group });
+  const left = mostRefusals - (await refusalsInARow(needs, group));
+  return left === 0
+    ? end(needs, mail, { state: 'failed', answer: stopped, group })
+    : hand(needs, { ...mail, group }, { message, left });
 }
 
 /** The mail as it would go out now; null when there is nothing to say any more. */
@@ -62,15 +64,22 @@ export function addressKey(keys: Keys, address: string): string {
   return keys.sign('mail-address', '', address.toLowerCase());
 }
 
-async function obstacleTo(needs: SendNeeds, address: string, group: string): Promise<string | null> {
-  if (!isPlainAddress(address)) return 'The address is none that mail is sent to.';
-  const last = await needs.store.mails.lastStates(group, ['sent', 'refused'], mostRefusals);
-  const isStopped = last.length === mostRefusals && last.every((state) => state === 'refused');
-  return isStopped ? 'The last three mails to this address were refused. Sending one of those again lifts this.' : null;
+const notPlain = 'The address is none that mail is sent to.';
+const stopped = 'The last three mails to this address were refused. Sending one of those again lifts this.';
+
+async function refusalsInARow({ store }: SendNeeds, group: string): Promise<number> {
+  const last = await store.mails.lastStates(group, ['sent', 'refused'], mostRefusals);
+  const taken = last.indexOf('sent');
+  return taken < 0 ? last.length : taken;
 }
 
-async function hand(needs: SendNeeds, mail: Mail, message: Message): Promise<Again> {
-  const turn = needs.mailGate.enter(needs.now());
+/** No more at once than may still be refused. */
+async function hand(
+  needs: SendNeeds,
+  mail: Mail,
+  { message, left }: { readonly message: Message; readonly left: number },
+): Promise<Again> {
+  const turn = needs.mailGate.enter(mail.group, left, needs.now());
   if (turn !== null) return { againAt: turn };
   let delivery: Delivery = { outcome: 'later', answer: '' };
   try {
@@ -79,7 +88,7 @@ async function hand(needs: SendNeeds, mail: Mail, message: Message): Promise<Aga
       return await wait(needs, mail, { answer: "The site's mails of this day are spent.", againAt: fullUntil });
     delivery = await needs.mailer.deliver(message);
   } finally {
-    needs.mailGate.leave(delivery.outcome, needs.now());
+    needs.mailGate.leave(mail.group, delivery.outcome, needs.now());
   }
   return settle(needs, { ...mail, attempts: mail.attempts + 1 }, delivery);
 }

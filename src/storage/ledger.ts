@@ -30,3 +30,7 @@ export interface Ledger<T extends LedgerEntry> {
   /** Deletes up to `limit` that are in one of these states and were last changed before that time; answers how many. */
   trim(due: { readonly states: readonly string[]; readonly before: number }, limit: number): Promise<number>;
 }
+
+/** The ledgers there are. */
+export const ledgerNames = ['received', 'sendings', 'webhooks', 'deliveries', 'mails', 'erasures', 'days'] as const;
+export type LedgerName = (typeof ledgerNames)[number];

@@ -2,18 +2,23 @@ import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '.
 import type { NewJob } from '../jobs/job.ts';
 import type { Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
+import type { DayFigures } from '../moderation/day-figures.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
+import type { Erasure } from '../privacy/erasure.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { Lessons } from '../spam/lesson.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
 import type { Webhook } from '../webhooks/webhook.ts';
 import type { Also } from './also.ts';
+import type { Authors } from './authors.ts';
+import type { Blocks } from './blocks.ts';
 import type { Jobs } from './jobs.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limits } from './limits.ts';
 import type { Mails } from './mails.ts';
+import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -33,6 +38,7 @@ export interface Store {
   readonly pages: Pages;
   readonly comments: Comments;
   readonly queue: Queue;
+  readonly overview: Overview;
   readonly lessons: Lessons;
   readonly people: People;
   readonly sessions: Sessions;
@@ -46,8 +52,14 @@ export interface Store {
   readonly webhooks: Ledger<Webhook>;
   readonly deliveries: Ledger<Delivery>;
   readonly mails: Mails;
+  /** How many comments came on each day. */
+  readonly days: Ledger<DayFigures>;
   readonly subscriptions: Subscriptions;
   readonly limits: Limits;
+  readonly authors: Authors;
+  readonly blocks: Blocks;
+  /** Erasures of persons, under way and done. */
+  readonly erasures: Ledger<Erasure>;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;
   /** Puts `value` in the place of `expected` under `name`; false when something else stands there. */
@@ -96,6 +108,8 @@ export interface Sites {
 
 export interface Pages {
   byId(id: string): Promise<Page | null>;
+  /** In no order; unknown ones are absent. */
+  byIds(ids: readonly string[]): Promise<readonly Page[]>;
   byKey(siteId: string, key: string): Promise<Page | null>;
   /** Up to 100 keys; unknown ones are absent from the answer. */
   byKeys(siteId: string, keys: readonly string[]): Promise<ReadonlyMap<string, Page>>;
@@ -212,6 +226,8 @@ export interface QueueQuery {
   readonly siteId: string;
   readonly status: QueueStatus;
   readonly type: CommentType | null;
+  /** Only those that readers reported. */
+  readonly reported?: boolean;
   /** All must be there. */
   readonly terms: readonly SearchTerm[];
   readonly after: Position | null;
@@ -235,6 +251,8 @@ export interface Queue {
   /** Newest first. */
   list(query: QueueQuery): Promise<readonly StoredComment[]>;
   counts(siteId: string): Promise<Readonly<Record<QueueStatus, number>>>;
+  /** How many approved comments each of these emails has on the site, by the email in lower case; without any it is absent. */
+  approvedBy(siteId: string, emails: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Written to the log first, then applied; a crash in between is finished later. An entry that changes nothing is not kept. */
   decide(decision: Decision): Promise<Decided>;
   /** A log entry with what it changed; null when there is none. */

@@ -16,6 +16,7 @@ export const SignInForm = z.strictObject({
   email: emailAddress,
   password: typedPassword,
   code: z.preprocess(blankIsAbsent, typedCode.optional()),
+  to: z.literal('account').optional().meta({ description: 'Leads to the account’s page and not to the dashboard' }),
 });
 
 export const ForgotForm = z.strictObject({ email: emailAddress });
@@ -48,6 +49,9 @@ export const AccountView = z.object({
     role: z.enum(['operator', 'owner', 'moderator']),
     sites: z.array(z.string()).nullable().meta({ description: 'Slugs; null: every site' }),
   }),
+  sites: z
+    .array(z.object({ slug: z.string(), name: z.string() }))
+    .meta({ description: 'All that the person may moderate, by name' }),
   session: SessionView,
   secondFactors: z.object({ authenticator: z.boolean(), recoveryCodes: z.int(), passkeys: z.array(PasskeyView) }),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Settings } from './settings.ts';
 import { authorName, commentId, commentText, cursor, emailAddress, pageUrl, siteSlug, website } from './text.ts';
-import { AuthorView } from './thread.ts';
+import { AuthorView, CommentView } from './thread.ts';
 
 const queueStatus = z.enum(['pending', 'approved', 'spam', 'trash']);
+const anyStatus = z.enum([...queueStatus.options, 'deleted']);
 export const commentTypes = ['comment', 'pingback', 'webmention', 'trackback'] as const;
 const commentType = z.enum(commentTypes);
 const limit = z.coerce.number().int().min(1).max(100);
@@ -13,6 +14,7 @@ export const QueueListQuery = z.strictObject({
   site: siteSlug,
   status: queueStatus.default('pending'),
   type: commentType.optional(),
+  reported: z.enum(['1']).optional().meta({ description: 'Only what readers reported' }),
   q: z
     .string()
     .max(10_000)
@@ -40,7 +42,7 @@ export const QueuedView = z
     id: commentId,
     version: z.int(),
     type: commentType,
-    status: z.enum(['approved', 'pending', 'spam', 'trash', 'deleted']),
+    status: anyStatus,
     parent: z.string().nullable(),
     author: AuthorView,
     email: z.string().nullable(),
@@ -61,6 +63,11 @@ export const QueuedView = z
     date: z.iso.datetime(),
     edited: z.iso.datetime().nullable(),
     page: z.object({ url: z.string(), title: z.string().nullable() }),
+    approvedBefore: z.int().min(0).meta({ description: 'Approved comments of this email on the site, itself not counted' }),
+    answers: z
+      .object({ id: commentId, name: z.string(), status: anyStatus, excerpt: z.string() })
+      .nullable()
+      .meta({ description: 'The comment that it replies to, and the beginning of its text' }),
     verdict: z.object({ score: z.number(), reasons: z.array(ReasonView) }),
     reports: z.array(z.object({ reason: z.string(), text: z.string().nullable(), at: z.iso.datetime() })),
     history: z.array(HistoryView),
@@ -74,6 +81,7 @@ export const QueueView = z.object({
   next: z.string().nullable(),
   counts: z.object({ pending: amount, approved: amount, spam: amount, trash: amount }),
 });
+export type QueueView = z.infer<typeof QueueView>;
 
 const bulk = 500;
 export const DecisionRequest = z
@@ -106,6 +114,9 @@ export const DecisionAnswer = z.object({
   changed: amount,
   stale: z.array(z.string()),
   undo: z.string().nullable(),
+  after: z
+    .array(z.object({ id: commentId, status: anyStatus, version: z.int() }))
+    .meta({ description: 'What it changed, as it is now: for a decision on the same' }),
   alike: z.array(LookAlike).meta({ description: 'What looks like a comment that was called spam, for one more decision' }),
 });
 export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
@@ -121,6 +132,9 @@ export const ModeratorEditRequest = z.strictObject({
 export type ModeratorEditRequest = z.infer<typeof ModeratorEditRequest>;
 
 const outcome = z.enum(['approve', 'hold', 'spam']);
+
+export const OneQueuedView = z.object({ comment: QueuedView });
+export type OneQueuedView = z.infer<typeof OneQueuedView>;
 
 export const WhyView = z.object({
   id: commentId,
@@ -147,26 +161,24 @@ export const Rejudged = z.object({
   looked: amount,
   changed: amount,
   applied: amount,
-  changes: z.array(z.object({ id: commentId, from: outcome, to: outcome, score: z.number(), reasons: z.array(ReasonView) })),
+  changes: z.array(
+    z.object({
+      ...{ id: commentId, from: outcome, to: outcome, score: z.number(), reasons: z.array(ReasonView) },
+      name: z.string(),
+      excerpt: z.string().meta({ description: 'The beginning of its text' }),
+    }),
+  ),
 });
 export type Rejudged = z.infer<typeof Rejudged>;
 
-export const ReplyRequest = z.strictObject({ text: commentText });
+export const ReplyRequest = z.strictObject({
+  text: commentText,
+  version: z.int().min(1).optional().meta({ description: 'Of what it answers: refuses with stale when that changed since' }),
+});
+export const ReplyView = z.object({
+  comment: CommentView,
+  undo: z.string().nullable().meta({ description: 'Takes back the approval of what it answers; null where that stood before' }),
+});
+export type ReplyView = z.infer<typeof ReplyView>;
 export const PageOpenRequest = z.strictObject({ site: siteSlug, url: pageUrl, open: z.boolean().nullable() });
 export const PageStateView = z.object({ url: z.string(), title: z.string().nullable(), open: z.boolean(), count: amount });
-
-export const LogQuery = z.strictObject({ site: siteSlug.optional(), limit: limit.default(50), cursor: cursor.optional() });
-export const LogView = z.object({
-  entries: z.array(
-    z.object({
-      id: z.string(),
-      site: z.string().nullable(),
-      at: z.iso.datetime(),
-      who: z.string(),
-      act: z.string(),
-      note: z.string().nullable(),
-      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    }),
-  ),
-  next: z.string().nullable(),
-});

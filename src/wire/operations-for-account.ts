@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   AccountForm,
   AccountView,
@@ -26,6 +26,11 @@ import { html, json, jsonBody, none, type Operation } from './operation.ts';
 
 const form = (schema: z.ZodType) => ({ type: 'application/x-www-form-urlencoded', schema }) as const;
 
+const DashboardPart = z.object({
+  dashboard: z.string().regex(/^[0-9a-f]{12}$/),
+  file: z.enum(['dashboard.js', 'dashboard.css']),
+});
+
 /** What one asks to be let in. */
 export const forGuests: readonly Operation[] = [
   {
@@ -51,7 +56,16 @@ export const forGuests: readonly Operation[] = [
     body: jsonBody(PasskeySignInRequest),
     answers: { 200: json(AccountView) },
   },
-  { method: 'get', path: '/admin', for: 'guests', summary: 'Sign in, or one’s own account', answers: { 200: html } },
+  { method: 'get', path: '/admin', for: 'guests', summary: 'The dashboard, or the way in', answers: { 200: html } },
+  {
+    method: 'get',
+    path: '/admin/parts/{dashboard}/{file}',
+    for: 'guests',
+    summary: 'A file of the dashboard, which never changes',
+    params: DashboardPart,
+    answers: { 200: { type: 'text/javascript' }, 304: none },
+  },
+  { method: 'get', path: '/admin/account', for: 'guests', summary: 'One’s own account, or the way in', answers: { 200: html } },
   {
     method: 'post',
     path: '/admin/sign-in',

@@ -4,24 +4,22 @@ import { DiscoverQuery, DiscoverView, LinkbacksQuery, LinkbacksView, SendAnswer,
 import {
   DecisionAnswer,
   DecisionRequest,
-  LogQuery,
-  LogView,
   ModeratorEditRequest,
+  OneQueuedView,
   PageOpenRequest,
   PageStateView,
-  QueuedView,
   QueueListQuery,
   QueueView,
   Rejudged,
   RejudgeRequest,
   ReplyRequest,
+  ReplyView,
   UndoRequest,
   WhyView,
 } from './moderation.ts';
 import { json, jsonBody, type Operation } from './operation.ts';
 import { SiteSettings, SiteSettingsPatch } from './settings.ts';
 import { siteSlug } from './text.ts';
-import { CommentView } from './thread.ts';
 
 const BySite = z.object({ site: siteSlug });
 
@@ -53,6 +51,14 @@ export const forModerators: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/moderation/comments/{id}',
+    for: 'moderators',
+    summary: 'One comment, with everything the queue shows of it',
+    params: IdParams,
+    answers: { 200: json(OneQueuedView) },
+  },
+  {
+    method: 'get',
     path: '/api/v1/moderation/comments/{id}/why',
     for: 'moderators',
     summary: 'Why a comment was judged as it was, and how it would be today',
@@ -74,7 +80,7 @@ export const forModerators: readonly Operation[] = [
     summary: 'Edit a comment',
     params: IdParams,
     body: jsonBody(ModeratorEditRequest),
-    answers: { 200: json(z.object({ comment: QueuedView })) },
+    answers: { 200: json(OneQueuedView) },
   },
   {
     method: 'post',
@@ -83,7 +89,7 @@ export const forModerators: readonly Operation[] = [
     summary: 'Reply, approving what waits',
     params: IdParams,
     body: jsonBody(ReplyRequest),
-    answers: { 201: json(z.object({ comment: CommentView })) },
+    answers: { 201: json(ReplyView) },
   },
   {
     method: 'patch',
@@ -92,14 +98,6 @@ export const forModerators: readonly Operation[] = [
     summary: 'Open or close a thread',
     body: jsonBody(PageOpenRequest),
     answers: { 200: json(PageStateView) },
-  },
-  {
-    method: 'get',
-    path: '/api/v1/moderation/log',
-    for: 'moderators',
-    summary: 'Who did what, when and why',
-    query: LogQuery,
-    answers: { 200: json(LogView) },
   },
   {
     method: 'get',

@@ -4,6 +4,8 @@ import { forBlogEngines } from './operations-for-blog-engines.ts';
 import { forMails } from './operations-for-mails.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
+import { forOverview } from './operations-for-overview.ts';
+import { forPrivacy } from './operations-for-privacy.ts';
 import { forReaders } from './operations-for-readers.ts';
 import { forSubscribers } from './operations-for-subscribers.ts';
 import { forWebhooks } from './operations-for-webhooks.ts';
@@ -15,6 +17,8 @@ export const operations: readonly Operation[] = [
   ...forBlogEngines,
   ...forModerators,
   ...forWebhooks,
+  ...forPrivacy,
+  ...forOverview,
   ...forPeople,
   ...forGuests,
   ...forSignedIn,

@@ -6,7 +6,7 @@ import type { Role } from '../../src/moderators/person.ts';
 import { forWebhooks } from '../../src/wire/operations-for-webhooks.ts';
 import { ask, post } from '../support/reader.ts';
 import { requireRefused } from '../support/refused.ts';
-import { type Sound, send, soundRequests } from '../support/requests.ts';
+import { type Sound, saidBy, send, soundRequests } from '../support/requests.ts';
 import { type Running, running } from '../support/running.ts';
 import { addPersonFor, cookiesOf } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
@@ -44,11 +44,17 @@ async function twoSites(test: TestContext) {
 const owners = [
   'GET /api/v1/sites/{site}/settings',
   'PATCH /api/v1/sites/{site}/settings',
+  'GET /api/v1/tokens',
+  'POST /api/v1/tokens',
+  'DELETE /api/v1/tokens/{id}',
   'GET /api/v1/people',
   'POST /api/v1/people',
   'PATCH /api/v1/people/{id}',
   'DELETE /api/v1/people/{id}',
   ...forWebhooks.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+  'POST /api/v1/privacy/export',
+  'POST /api/v1/privacy/erasures',
+  'GET /api/v1/privacy/erasures/{id}',
 ];
 const roles = ['moderator', 'owner'] as const;
 const everyWay = roles.flatMap((role) => (Object.keys(ways) as Way[]).map((way) => ({ role, way })));
@@ -110,7 +116,7 @@ for (const way of Object.keys(ways) as Way[]) {
     // A decision comes last: it takes away what the others are about.
     for (const sound of [...sounds].reverse()) {
       const answer = await send(service, as(sound, credentials));
-      const said = await answer.text();
+      const said = await saidBy(answer);
       if (owners.includes(sound.label)) equal(answer.status, 403, sound.label);
       else ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
     }
@@ -122,7 +128,7 @@ test('an operator may do everything of every site', async (t) => {
   const credentials = await sessionOf(service, 'operator', 'other');
   for (const sound of [...sounds].reverse()) {
     const answer = await send(service, as(sound, credentials));
-    const said = await answer.text();
+    const said = await saidBy(answer);
     ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
   }
 });
@@ -155,7 +161,7 @@ test('an owner may do everything of the site, and take no host of another site',
   // A decision comes last: it takes away what the others are about.
   for (const sound of [...sounds].reverse()) {
     const answer = await send(service, as(sound, bearing(token)));
-    const said = await answer.text();
+    const said = await saidBy(answer);
     ok(answer.status < 300 || /"code":"stale"/.test(said), `${sound.label}: ${answer.status} ${said}`);
   }
   const settings = { method: 'PATCH', body: { hosts: ['blog.example', 'other.example'] }, token };

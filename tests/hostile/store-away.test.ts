@@ -20,6 +20,9 @@ const goesOn = [
   'GET /embed/{build}/{part}.js',
   'GET /demo/install',
   'GET /admin',
+  'GET /admin/parts/{dashboard}/{file}',
+  'GET /admin/account',
+  'GET /admin/forgot',
   'POST /api/v1/session/passkey/options',
 ];
 

@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { readDashboard } from '../../src/dashboard/parts.ts';
 import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
+import { failedJob } from '../support/failed-job.ts';
+import { blockIn, erasureIn } from '../support/privacy-parts.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
@@ -18,8 +21,9 @@ import { addSiteFor } from '../support/sites.ts';
 const skip = without('schemathesis');
 const bearer = (token: string) => `Authorization: Bearer ${token}`;
 
-/** An event stream has no end to wait for; tests/live reads it. */
-const endless = ['--exclude-path', '/api/v1/events'];
+/** An event stream has no end to wait for; tests/live and tests/moderation read them. */
+const endless = ['/api/v1/events', '/api/v1/moderation/events'];
+const withoutEndless = endless.flatMap((path) => ['--exclude-path', path]);
 
 interface Asking {
   /** The header that says who asks. */
@@ -80,6 +84,18 @@ async function pairOn({ url }: Running): Promise<string> {
   return (await fetch(`${url}/webmention/blog`, { method: 'POST', body })).headers.get('location')?.split('/').at(-1) ?? '';
 }
 
+/** Tokens that may be revoked. */
+async function tokensOf(service: Running): Promise<string[]> {
+  const before = (await service.service.store.people.tokens()).map(({ id }) => id);
+  for (let at = 0; at < 10; at += 1) await service.token();
+  return (await service.service.store.people.tokens()).map(({ id }) => id).filter((id) => !before.includes(id));
+}
+
+async function reportedOf(service: Running, ids: readonly string[]): Promise<readonly string[]> {
+  for (const id of ids) await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'rude' } });
+  return ids;
+}
+
 /** A site with a thread, a comment of each status, a decision to undo, and the demo. */
 async function furnished(test: TestContext) {
   const service = await running(test, { settings: { holdUnknownAuthors: false, heldWords: ['wait'], editMinutes: 1_440 } });
@@ -93,6 +109,7 @@ async function furnished(test: TestContext) {
   const people = await Promise.all(
     Array.from({ length: 30 }, (_, at) => addPersonFor(service, { email: `person${at}@example.org` })),
   );
+  const blocks = await Promise.all(Array.from({ length: 20 }, (_, at) => blockIn(service, `blocked${at}@example.org`)));
   const account = { email: ['person0@example.org'], password: [goodPassword], code: ['123456'] };
   const known = {
     everywhere: {
@@ -103,6 +120,8 @@ async function furnished(test: TestContext) {
       hash: ['0123456789abcdef'],
       build: [readParts()?.build],
       part: ['widget', 'words-en'],
+      dashboard: [readDashboard()?.build],
+      file: ['dashboard.js'],
       ...Object.fromEntries(['id', 'parent', 'root', 'around', 'replyto'].map((name) => [name, ids])),
     },
     at: {
@@ -116,8 +135,20 @@ async function furnished(test: TestContext) {
       '/webmention/{site}/{id}': { site: ['blog'], id: [await pairOn(service)] },
       '/api/v1/session': account,
       '/admin/sign-in': account,
+      '/api/v1/tokens': { site: ['blog'] },
+      '/api/v1/tokens/{id}': { id: await tokensOf(service) },
+      '/api/v1/moderation/jobs/{id}/retry': {
+        id: await Promise.all(ids.map((about) => failedJob(service, { kind: 'relearn', about }))),
+      },
+      '/api/v1/moderation/comments/{id}/reports': { id: await reportedOf(service, ids) },
       '/api/v1/people': { sites: [['blog']], role: ['moderator'] },
       '/api/v1/people/{id}': { id: people.slice(1).map(({ id }) => id), sites: [['blog']], role: ['moderator', 'owner'] },
+      '/privacy': { site: ['blog'] },
+      '/api/v1/sites/{site}/blocks': { site: ['blog'], value: ['troll@example.org'], comment: ids },
+      '/api/v1/sites/{site}/blocks/{id}': { site: ['blog'], id: blocks },
+      '/api/v1/privacy/export': { site: ['blog'] },
+      '/api/v1/privacy/erasures': { site: ['blog'], email: ['gone@example.org'] },
+      '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
       '/setup': {
         token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
         email: ['operator@example.org'],
@@ -128,8 +159,8 @@ async function furnished(test: TestContext) {
   return { service, token, known, comments };
 }
 
-/** An event stream has no end, and nobody makes up what a passkey signs: tests/moderators/second-factors.test.ts does. */
-const unreached = ['/api/v1/events', '/api/v1/session/passkey'];
+/** Nobody makes up what a passkey signs: tests/moderators/second-factors.test.ts does. */
+const unreached = [...endless, '/api/v1/session/passkey'];
 
 const labelOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`;
 const reachedBy = (got: readonly string[]) =>
@@ -147,7 +178,7 @@ test('asked everything, a service never breaks and never answers what its docume
       '--max-examples=6',
       '--exclude-tag=authors',
       '--exclude-tag=signed-in',
-      ...endless,
+      ...withoutEndless,
     ],
   });
   equal(code, 0, said);
@@ -169,11 +200,11 @@ test('the same: a moderator, to whom settings are closed', { skip }, async (t) =
   const { code, said, got } = await askEverything(t, service, {
     credentials: bearer(await service.token('moderator')),
     known,
-    options: ['--phases=examples,fuzzing', '--max-examples=6', '--include-tag=moderators'],
+    options: ['--phases=examples,fuzzing', '--max-examples=6', '--include-tag=moderators', ...withoutEndless],
   });
   equal(code, 0, said);
   deepEqual(
-    [...reachedBy(got)].filter((label) => /\/(settings|people)/.test(label)),
+    [...reachedBy(got)].filter((label) => /\/(settings|people|tokens|privacy\/)/.test(label)),
     [],
   );
 });

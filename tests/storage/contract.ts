@@ -9,8 +9,10 @@ import { ledgers } from './contract-ledgers.ts';
 import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
 import { mails } from './contract-mails.ts';
+import { overview } from './contract-overview.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
+import { authors, blocks } from './contract-privacy.ts';
 import { queue } from './contract-queue.ts';
 import { searching } from './contract-searching.ts';
 import { sessions } from './contract-sessions.ts';
@@ -28,6 +30,7 @@ const parts = {
   wiping,
   pages,
   queue,
+  overview,
   lessons,
   searching,
   sites,
@@ -37,6 +40,8 @@ const parts = {
   events,
   ledgers,
   mails,
+  authors,
+  blocks,
   subscriptions,
   limits,
   closing,

@@ -16,15 +16,20 @@ export interface Stream {
   leave(): void;
 }
 
+type Headings = Readonly<Record<string, string>>;
+
 /** Listens to a page, as a browser's EventSource would. */
-export async function listen(
+export function listen(
   test: TestContext,
   service: Pick<Running, 'url'>,
-  { url = article, headers = {} }: { readonly url?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+  { url = article, headers = {} }: { readonly url?: string; readonly headers?: Headings } = {},
 ): Promise<Stream> {
+  return listenAt(test, `${service.url}/api/v1/events?site=blog&url=${encodeURIComponent(url)}`, headers);
+}
+
+export async function listenAt(test: TestContext, address: string, headers: Headings = {}): Promise<Stream> {
   const stop = new AbortController();
   test.after(() => stop.abort());
-  const address = `${service.url}/api/v1/events?site=blog&url=${encodeURIComponent(url)}`;
   const response = await fetch(address, { headers, signal: stop.signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
@@ -19,6 +19,8 @@ export interface MailServer {
   readonly received: readonly Received[];
   /** How many connections were made to it. */
   readonly connections: () => number;
+  /** Cuts all connections. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,11 @@ export async function mailServer(test: TestContext, { onMail, port = 0, options,
       });
     },
   });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   let isClosed = false;
@@ -73,11 +80,12 @@ export async function mailServer(test: TestContext, { onMail, port = 0, options,
     new Promise<void>((resolve) => {
       if (isClosed) return resolve();
       isClosed = true;
+      cut();
       server.close(() => resolve());
     });
   test.after(close);
   const at = (server.server.address() as AddressInfo).port;
-  return { url: `smtp://127.0.0.1:${at}`, port: at, received, connections: () => connections, close };
+  return { url: `smtp://127.0.0.1:${at}`, port: at, received, connections: () => connections, cut, close };
 }
 
 /** The addresses of a header that mailparser found, one by one. */
@@ -86,7 +94,11 @@ export function addressesOf(header: AddressObject | AddressObject[] | undefined)
 }
 
 /** The links of a mail's text that lead to this path. */
-export function linksIn(mail: Pick<Received, 'parsed'>, path: string): URL[] {
-  const found = mail.parsed.text?.match(/https?:\/\/\S+/g) ?? [];
+export function linksIn(mail: Pick<Received, 'parsed'> | undefined, path: string): URL[] {
+  const found = mail?.parsed.text?.match(/https?:\/\/\S+/g) ?? [];
   return found.map((link) => new URL(link)).filter(({ pathname }) => pathname.endsWith(path));
+}
+
+export function tokenIn(path: string): string {
+  return new URL(path, 'http://x').searchParams.get('token') ?? '';
 }

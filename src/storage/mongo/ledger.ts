@@ -1,14 +1,12 @@
 import type { Also } from '../also.ts';
-import type { Ledger, LedgerEntry } from '../ledger.ts';
+import type { Ledger, LedgerEntry, LedgerName } from '../ledger.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { belonging, carrying, literally, putting } from './outbox.ts';
 import type { LedgerRow } from './rows.ts';
 
-type Name = 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails';
-
 /** One of the ledgers, by its name. */
-export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): Ledger<T> {
+export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: LedgerName): Ledger<T> {
   const rows = mongo[name];
   const find = async (filter: object): Promise<T | null> => {
     const row = await steadily(() => rows.findOne(filter, { projection: { entry: 1 } }));
@@ -50,7 +48,7 @@ export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): L
 export const entryOf = <T>({ entry }: Pick<LedgerRow, 'entry'>): T => JSON.parse(entry) as T;
 
 interface Kept {
-  readonly name: Name;
+  readonly name: LedgerName;
   readonly entry: LedgerEntry;
 }
 
@@ -89,7 +87,7 @@ async function replace(mongo: Mongo, { name, entry }: Kept, also: Also): Promise
 /** One whose outbox is not empty yet goes the next time. */
 async function trim(
   mongo: Mongo,
-  { name, states, before }: { readonly name: Name; readonly states: readonly string[]; readonly before: number },
+  { name, states, before }: { readonly name: LedgerName; readonly states: readonly string[]; readonly before: number },
   limit: number,
 ): Promise<number> {
   const due = { state: { $in: [...states] }, changedAt: { $lt: before } };

@@ -1,5 +1,7 @@
 import type { Store, StoreFact } from '../store.ts';
+import { createAuthors } from './authors.ts';
 import { asStoreAway, guarded, steadily } from './away.ts';
+import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { type Collections, collectionsOf, connect, type Mongo, newOp } from './database.ts';
 import { createEvents } from './events.ts';
@@ -9,6 +11,7 @@ import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { createMails } from './mails.ts';
 import { migrate, missingIndexes } from './migrate.ts';
+import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
@@ -60,6 +63,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     pages: createPages(mongo),
     comments: createComments(mongo),
     queue: createQueue(mongo),
+    overview: createOverview(mongo),
     lessons: createLessons(mongo),
     people: createPeople(mongo),
     sessions: createSessions(mongo),
@@ -69,6 +73,10 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     webhooks: createLedger(mongo, 'webhooks'),
     deliveries: createLedger(mongo, 'deliveries'),
     mails: createMails(mongo),
+    authors: createAuthors(mongo),
+    blocks: createBlocks(mongo),
+    erasures: createLedger(mongo, 'erasures'),
+    days: createLedger(mongo, 'days'),
     subscriptions: createSubscriptions(mongo),
     events,
     limits: createLimits(mongo),

@@ -17,6 +17,7 @@ export function createPages(mongo: Mongo): Pages {
   );
   return guarded<Pages>({
     byId: async (id) => answered(await steadily(() => mongo.pages.findOne({ _id: id }))),
+    byIds: async (ids) => (await steadily(() => mongo.pages.find({ _id: { $in: [...ids] } }).toArray())).map(pageOf),
     byKey: async (siteId, key) => (await named({ siteId, key })).page,
     byKeys: async (siteId, keys) => {
       const rows = await rowsByKeys(mongo, siteId, keys);

@@ -1,6 +1,7 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { SearchTerm } from '../../moderation/search.ts';
 import type { Also } from '../also.ts';
+import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import { rangeOf, read } from './comments.ts';
@@ -14,6 +15,7 @@ export function createQueue(mongo: Mongo): Queue {
   return guarded<Queue>({
     list: (query) => list(mongo, query),
     counts: (siteId) => counts(mongo, siteId),
+    approvedBy: (siteId, emails) => approvedBy(mongo, siteId, emails),
     decide: (decision) => decide(mongo, decision),
     entry: async (id) => {
       const row = await steadily(() => log.findOne({ _id: id }));
@@ -40,25 +42,43 @@ export function createQueue(mongo: Mongo): Queue {
   });
 }
 
-async function list(mongo: Mongo, { siteId, status, type, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
+async function list(mongo: Mongo, { siteId, status, type, reported, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
   const { ends, sort } = rangeOf({ order: 'newest', ...(after && { before: after }) });
   const all = [...inOrder(terms).map(matching), ...ends];
-  const filter = { siteId, status, ...(type !== null && { type }), ...(all.length > 0 && { $and: all }) };
+  const filter = {
+    siteId,
+    status,
+    ...(type !== null && { type }),
+    ...(reported && { reports: { $gt: 0 } }),
+    ...(all.length > 0 && { $and: all }),
+  };
   return read(mongo, { filter, sort, limit });
 }
 
-/** The first term enters the index: whole ones come before beginnings, and long ones, which are rarer, before short ones. */
+/** The first term enters the index: single ones come before choices, and long ones, which are rarer, before short ones. */
 function inOrder(terms: readonly SearchTerm[]): SearchTerm[] {
-  return terms.toSorted((a, b) => Number(a.prefix) - Number(b.prefix) || b.term.length - a.term.length);
+  const longest = ({ anyOf }: SearchTerm) => Math.max(...anyOf.map(({ length }) => length));
+  return terms.toSorted((a, b) => a.anyOf.length - b.anyOf.length || longest(b) - longest(a));
 }
 
-function matching({ term, prefix }: SearchTerm): object {
-  return { terms: prefix ? { $elemMatch: { $gte: term, $lt: `${term}\u{10ffff}` } } : term };
+function matching({ anyOf }: SearchTerm): object {
+  return { terms: anyOf.length === 1 ? anyOf[0] : { $in: [...anyOf] } };
 }
 
 async function counts({ tallies }: Mongo, siteId: string): Promise<Record<QueueStatus, number>> {
   const row = await steadily(() => tallies.findOne({ _id: siteId }));
   return Object.fromEntries(queueStatuses.map((status) => [status, row?.[status] ?? 0])) as Record<QueueStatus, number>;
+}
+
+async function approvedBy({ comments }: Mongo, siteId: string, emails: readonly string[]): ReturnType<Queue['approvedBy']> {
+  const filter = { siteId, emailKey: { $in: emails.map(emailKeyOf) }, status: 'approved' };
+  const counted = () =>
+    comments.aggregate<{ readonly _id: string; readonly n: number }>([
+      { $match: filter },
+      { $group: { _id: '$emailKey', n: { $sum: 1 } } },
+    ]);
+  const rows = await steadily(() => counted().toArray());
+  return new Map(rows.map(({ _id, n }) => [_id, n]));
 }
 
 async function history({ log, logItems }: Mongo, ids: readonly string[]): ReturnType<Queue['history']> {

@@ -1,3 +1,4 @@
+import type { Block } from '../../blocks/block.ts';
 import type { Comment, StoredComment } from '../../comments/comment.ts';
 import type { Job, NewJob } from '../../jobs/job.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
@@ -36,6 +37,8 @@ export interface CommentRow extends Row<Comment>, Carrier, Counted {
   /** Of a linkback: see `compared.ts`. */
   readonly sourceKey?: string | null;
   readonly sourceHost?: string | null;
+  /** Who sent what a moderator changed since. */
+  readonly firstEmailKey?: string | null;
   readonly addressShort: boolean;
   readonly terms: readonly string[];
   readonly changedAt: number;
@@ -85,6 +88,12 @@ export interface TokenRow extends Row<Token>, Carrier {
   readonly _id: string;
   /** Is no token any more; the document goes once its outbox is empty. */
   readonly revoked?: true;
+}
+
+export interface BlockRow extends Row<Block>, Carrier {
+  readonly _id: string;
+  /** Is no block any more; the document goes once its outbox is empty. */
+  readonly lifted?: true;
 }
 
 /** By its key, so that the same cause makes one. */

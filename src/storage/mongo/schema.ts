@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { noSecondFactors } from '../../moderators/person.ts';
+import { ledgerNames } from '../ledger.ts';
 import type { Collections } from './database.ts';
 
 export interface DeclaredIndex {
@@ -28,6 +29,7 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'comments', name: 'queue', key: { siteId: 1, status: 1, ...newest } },
   { in: 'comments', name: 'queue_by_type', key: { siteId: 1, status: 1, type: 1, ...newest } },
   { in: 'comments', name: 'search', key: { siteId: 1, status: 1, terms: 1, ...newest } },
+  { in: 'comments', name: 'reported', key: { siteId: 1, status: 1, ...newest }, options: where({ reports: { $gt: 0 } }) },
   { in: 'comments', name: 'replies_to', key: { parent: 1 }, options: where({ parent: { $type: 'string' } }) },
   { in: 'comments', name: 'said', key: { pageId: 1, textHash: 1 } },
   {
@@ -44,9 +46,15 @@ export const indexes: readonly DeclaredIndex[] = [
   },
   {
     in: 'comments',
-    name: 'by_email',
-    key: { siteId: 1, emailKey: 1, createdAt: -1 },
+    name: 'by_author',
+    key: { siteId: 1, emailKey: 1, ...newest },
     options: where({ emailKey: { $type: 'string' } }),
+  },
+  {
+    in: 'comments',
+    name: 'first_sent_by',
+    key: { siteId: 1, firstEmailKey: 1, ...newest },
+    options: where({ firstEmailKey: { $type: 'string' } }),
   },
   {
     in: 'comments',
@@ -77,7 +85,7 @@ export const indexes: readonly DeclaredIndex[] = [
     key: { siteId: 1, sourceHost: 1, status: 1 },
     options: where({ sourceHost: { $type: 'string' } }),
   },
-  ...(['received', 'sendings', 'webhooks', 'deliveries', 'mails'] as const).flatMap((name): DeclaredIndex[] => [
+  ...ledgerNames.flatMap((name): DeclaredIndex[] => [
     { in: name, name: 'keys', key: { siteId: 1, key: 1 }, options: unique },
     { in: name, name: 'in_order', key: { siteId: 1, _id: -1 } },
     { in: name, name: 'in_group', key: { siteId: 1, group: 1, _id: -1 } },
@@ -119,6 +127,11 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'reports', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   { in: 'lessons', name: 'by_label', key: { siteId: 1, isSpam: 1, taughtAt: -1 } },
   { in: 'lessons', name: 'newest', key: { siteId: 1, taughtAt: -1 } },
+  { in: 'blocks', name: 'keys', key: { siteId: 1, key: 1 }, options: unique },
+  { in: 'blocks', name: 'of_site', key: { siteId: 1, _id: -1 } },
+  { in: 'blocks', name: 'of_email', key: { siteId: 1, emailKey: 1 }, options: where({ emailKey: { $type: 'string' } }) },
+  { in: 'blocks', name: 'ending', key: { until: 1 }, options: where({ until: { $type: 'number' } }) },
+  { in: 'blocks', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   { in: 'gates', name: 'gates', key: { gates: 1 }, options: unique },
   { in: 'gates', name: 'left', key: { since: 1 }, options: { expireAfterSeconds: daySeconds } },
   { in: 'limits', name: 'over', key: { resetAt: 1 } },
@@ -129,8 +142,13 @@ export const indexes: readonly DeclaredIndex[] = [
  * What indexes alone cannot bring about, one step a version. A step that has been released is never changed: a later one follows it.
  * Two processes that start at once may both take one, and a killed one leaves half of it: each must be safe to repeat.
  */
-export const steps: readonly ((collections: Collections) => Promise<void>)[] = [secondFactorsOfPeople];
+export const steps: readonly ((collections: Collections) => Promise<void>)[] = [secondFactorsOfPeople, firstSenders];
 
 async function secondFactorsOfPeople({ people }: Collections): Promise<void> {
   await people.updateMany({ version: { $exists: false } }, { $set: { secondFactors: noSecondFactors, epoch: 0, version: 1 } });
+}
+
+async function firstSenders({ comments }: Collections): Promise<void> {
+  const unnamed = { 'verdict.first.email': { $type: 'string' }, firstEmailKey: { $exists: false } } as object;
+  await comments.updateMany(unnamed, [{ $set: { firstEmailKey: { $toLower: '$verdict.first.email' } } }]);
 }

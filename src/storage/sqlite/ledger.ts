@@ -1,12 +1,9 @@
 import type { Also } from '../also.ts';
-import type { Ledger, LedgerEntry } from '../ledger.ts';
+import type { Ledger, LedgerEntry, LedgerName } from '../ledger.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 
 /** One of the ledgers, by its name. */
-export function createLedger<T extends LedgerEntry>(
-  database: Sqlite,
-  name: 'received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails',
-): Ledger<T> {
+export function createLedger<T extends LedgerEntry>(database: Sqlite, name: LedgerName): Ledger<T> {
   const entryOf = (row: Row | undefined): T | null => (row ? (JSON.parse(String(row['entry'])) as T) : null);
   const byKey = (siteId: string, key: string) =>
     entryOf(database.get('SELECT entry FROM ledger WHERE ledger = ? AND site_id = ? AND key = ?', name, siteId, key));

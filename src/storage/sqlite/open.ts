@@ -1,6 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Store, StoreAway, type StoreFact } from '../store.ts';
+import { createAuthors } from './authors.ts';
+import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { asStoreAway, guarded, openDatabase, type Sqlite } from './database.ts';
 import { createEvents } from './events.ts';
@@ -9,6 +11,7 @@ import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
 import { createMails } from './mails.ts';
+import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
@@ -29,6 +32,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     pages: createPages(database),
     comments: createComments(database),
     queue: createQueue(database),
+    overview: createOverview(database),
     lessons: createLessons(database),
     people: createPeople(database),
     sessions: createSessions(database),
@@ -38,6 +42,10 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     webhooks: createLedger(database, 'webhooks'),
     deliveries: createLedger(database, 'deliveries'),
     mails: createMails(database),
+    authors: createAuthors(database),
+    blocks: createBlocks(database),
+    erasures: createLedger(database, 'erasures'),
+    days: createLedger(database, 'days'),
     subscriptions: createSubscriptions(database),
     events,
     limits,

@@ -10,6 +10,8 @@ const columns = 'id, site_id, url, title, title_from, date, first_at, open, aged
 export function createPages(database: Sqlite): Pages {
   return guarded<Pages>({
     byId: (id) => findById(database, id),
+    byIds: (ids) =>
+      database.all(`SELECT ${columns} FROM pages WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids)).map(pageOf),
     byKey: (siteId, key) => findByKey(database, siteId, key),
     byKeys: (siteId, keys) => new Map(keys.flatMap((key) => entryOf(key, findByKey(database, siteId, key)))),
     ensure: (page, key) => findByKey(database, page.siteId, key) ?? database.write(() => ensurePage(database, page, key)),

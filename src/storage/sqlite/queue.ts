@@ -1,6 +1,7 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Also } from '../also.ts';
+import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { rangeOf } from './comments.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
@@ -13,6 +14,10 @@ export function createQueue(database: Sqlite): Queue {
   return guarded<Queue>({
     list: (query) => list(database, query),
     counts: (siteId) => counts(database, siteId),
+    approvedBy: (siteId, emails) => {
+      const rows = database.all(approvedBy, siteId, JSON.stringify(emails.map(emailKeyOf)));
+      return new Map(rows.map((row) => [String(row['email_key']), Number(row['n'])]));
+    },
     decide: (decision) => decide(database, decision),
     entry: (id) => {
       const row = database.get('SELECT * FROM log WHERE id = ?', id);
@@ -34,25 +39,35 @@ export function createQueue(database: Sqlite): Queue {
   });
 }
 
+const approvedBy = `SELECT email_key, count(*) AS n FROM comments
+  WHERE site_id = ? AND email_key IN (SELECT value FROM json_each(?)) AND status = 'approved' AND email_key IS NOT NULL GROUP BY email_key`;
+
 const history = `SELECT log.*, log_items.* FROM log_items JOIN log ON log.id = log_items.entry_id WHERE log_items.comment_id = ? ORDER BY log.id`;
 
 function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]): ReadonlyMap<string, readonly T[]> {
   return new Map(ids.map((id) => [id, read(id)]));
 }
 
-function list(database: Sqlite, query: QueueQuery): StoredComment[] {
-  const { siteId, status, type, terms, after, limit } = query;
+/** What is asked for a page of the queue, and with which values. */
+export function questionOf(query: QueueQuery): { readonly sql: string; readonly values: readonly (string | number | bigint)[] } {
+  const { siteId, status, type, reported, terms, after, limit } = query;
+  const isReported = reported ? ' AND reports > 0' : '';
   const { where, values, order } = rangeOf({ order: 'newest', ...(after && { before: after }) });
   if (terms.length === 0) {
     const ofType = type === null ? '' : ' AND type = ?';
-    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${where} ORDER BY ${order} LIMIT ?`;
-    return database.all(sql, siteId, status, ...(type === null ? [] : [type]), ...values, limit).map(commentOf);
+    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${isReported}${where} ORDER BY ${order} LIMIT ?`;
+    return { sql, values: [siteId, status, ...(type === null ? [] : [type]), ...values, limit] };
   }
   // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
   const from = after ? [sequenceAfter(after.createdAt)] : [];
   const bound = after ? ' AND search.rowid < ?' : '';
-  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${where} ORDER BY search.rowid DESC LIMIT ?`;
-  return database.all(sql, matchOf({ siteId, status, type }, terms), ...from, ...values, limit).map(commentOf);
+  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported}${where} ORDER BY search.rowid DESC LIMIT ?`;
+  return { sql, values: [matchOf({ siteId, status, type }, terms), ...from, ...values, limit] };
+}
+
+function list(database: Sqlite, query: QueueQuery): StoredComment[] {
+  const { sql, values } = questionOf(query);
+  return database.all(sql, ...values).map(commentOf);
 }
 
 function counts(database: Sqlite, siteId: string): Record<QueueStatus, number> {

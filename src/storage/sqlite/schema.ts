@@ -1,5 +1,7 @@
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
+import { privacy } from './privacy-schema.ts';
+import { reportedComments } from './reported-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
 import { subscriptionsOfReaders } from './subscription-schema.ts';
@@ -103,5 +105,7 @@ export const steps: readonly string[] = [
   sessionsOfPeople,
   mailsInLedger,
   ledgersByGroup,
+  privacy,
+  reportedComments,
   subscriptionsOfReaders,
 ];

@@ -1,0 +1,46 @@
+import { plural, words } from '../words/words.ts';
+import { chooseAllFound, chooseShown, chosenItems } from './choose.ts';
+import { decide, type Target } from './decide.ts';
+import { statuses } from './filter.ts';
+import { trashOf } from './keys.ts';
+import type { Queue } from './queue.ts';
+
+/** What may be done to many at once; as long as nothing is chosen, how to choose. */
+export function BulkBar({ queue }: { readonly queue: Queue }) {
+  const { rows, chosen, next, before } = queue;
+  const count = chosen.value.size;
+  const isAllShown = count > 0 && rows.value.every(({ id }) => chosen.value.has(id));
+  const hasMore = next.value !== null || before.value.length > 0;
+  return (
+    <div class={count > 0 ? 'bulk chosen' : 'bulk'}>
+      <label>
+        <input type="checkbox" checked={isAllShown} onChange={({ currentTarget: { checked } }) => chooseShown(queue, checked)} />{' '}
+        {count > 0 ? plural(words.queue.chosen, count) : words.queue.chooseShown}
+      </label>
+      {hasMore && (
+        <button type="button" class="link" onClick={() => void chooseAllFound(queue)}>
+          {words.queue.chooseAll}
+        </button>
+      )}
+      {count > 0 && <Acts queue={queue} />}
+    </div>
+  );
+}
+
+function Acts({ queue }: { readonly queue: Queue }) {
+  const { status } = queue.filter;
+  const targets: readonly Target[] = [...statuses.filter((one) => one !== status && one !== 'trash'), trashOf(queue)];
+  return (
+    <fieldset class="acts">
+      <legend class="unseen">{words.queue.withChosen}</legend>
+      {orderly(targets).map((to) => (
+        <button key={to} type="button" class={`to-${to}`} onClick={() => void decide(queue, chosenItems(queue), to)}>
+          {words.queue.acts[to]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+const order: readonly Target[] = ['approved', 'pending', 'spam', 'trash', 'deleted'];
+const orderly = (targets: readonly Target[]): Target[] => targets.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));

@@ -1,0 +1,61 @@
+import { ago, exactly, fill, lang, plural, words } from '../words/words.ts';
+import type { Row } from './rows.ts';
+
+const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
+
+/** Why it is where it is, in words: the score, each reason, and what readers said of it. */
+export function RowWhy({ row: { verdict, reports } }: { readonly row: Row }) {
+  return (
+    <div class="why">
+      {verdict.reasons.length > 0 && (
+        <ul aria-label={words.queue.why}>
+          <li class={verdict.score >= 0.5 ? 'score bad' : 'score'} title={words.queue.scoreLabel}>
+            {fill(words.queue.score, { percent: percent.format(verdict.score) })}
+          </li>
+          {verdict.reasons.map(({ check, text }) => (
+            <li key={check}>
+              <bdi>{text}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      {reports.length > 0 && (
+        <details class="reports" open>
+          <summary>{plural(words.queue.reports, reports.length)}</summary>
+          <ul>
+            {reports.map(({ reason, text, at }) => (
+              <li key={`${at}${reason}`} dir="auto">
+                <strong>{reason}</strong> {text} <time dateTime={at}>{ago(at)}</time>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** What happened to it, and what its browser called itself: asked for seldom. */
+export function RowMore({ row: { history, userAgent, verdict } }: { readonly row: Row }) {
+  return (
+    <details class="more">
+      <summary>{words.queue.more}</summary>
+      <h3>{plural(words.queue.history, history.length)}</h3>
+      {history.length === 0 && <p>{words.queue.noHistory}</p>}
+      <ol>
+        {history.map(({ id, who, to, at, note }) => (
+          <li key={id}>
+            <bdi>{who}</bdi> {words.queue.historyActs[to] ?? to}, <time dateTime={at}>{exactly(at)}</time>
+            {note !== null && <q dir="auto">{note}</q>}
+          </li>
+        ))}
+      </ol>
+      {verdict.reasons.length === 0 && <p>{words.queue.noReasons}</p>}
+      {userAgent !== null && (
+        <p class="hint">
+          {words.queue.browser}: <bdi>{userAgent}</bdi>
+        </p>
+      )}
+    </details>
+  );
+}

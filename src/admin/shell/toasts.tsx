@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { words } from '../words/words.ts';
+
+export interface Toast {
+  readonly text: string;
+  readonly tone?: 'plain' | 'alarm';
+  /** Something that may be done about it. */
+  readonly act?: { readonly label: string; readonly keys?: string; readonly do: () => void };
+}
+
+type Shown = Toast & { readonly id: number };
+
+const most = 3;
+const lastsMs = 20_000;
+const shown = signal<readonly Shown[]>([]);
+let count = 0;
+
+/** Shows a short text for a while, the latest lowest. Answers how to take it away. */
+export function toast(said: Toast): () => void {
+  count += 1;
+  const id = count;
+  shown.value = [...shown.value, { ...said, id }].slice(-most);
+  return () => take(id);
+}
+
+function take(id: number): void {
+  shown.value = shown.value.filter((one) => one.id !== id);
+}
+
+/** Spoken as they come, and reached by the keyboard like anything else. */
+export function Toasts() {
+  return (
+    <section class="toasts" aria-label={words.shell.notifications} aria-live="polite">
+      {shown.value.map((one) => (
+        <Toasted key={one.id} {...one} />
+      ))}
+    </section>
+  );
+}
+
+function Toasted({ id, text, tone, act }: Shown) {
+  useEffect(() => {
+    // What went wrong stays until somebody has seen it.
+    if (tone === 'alarm') return undefined;
+    const timer = setTimeout(() => take(id), lastsMs);
+    return () => clearTimeout(timer);
+  }, [id, tone]);
+  return (
+    <div class={tone === 'alarm' ? 'toast alarm' : 'toast'}>
+      <p>{text}</p>
+      {act && (
+        <button type="button" class="on-toast" onClick={() => [take(id), act.do()]}>
+          {act.label}
+          {act.keys && <kbd>{act.keys}</kbd>}
+        </button>
+      )}
+      <button type="button" class="quiet" aria-label={words.shell.dismiss} onClick={() => take(id)}>
+        ×
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+export const shell = {
+  product: 'Backtalk',
+  skip: 'Skip to content',
+  menu: 'Menu',
+  screens: 'Screens',
+  site: 'Site',
+  account: 'Your account',
+  signOut: 'Sign out',
+  noSites: 'You moderate no site',
+  noSitesHint: 'An operator or an owner can give you one.',
+  unknownScreen: 'There is nothing here',
+  unknownScreenHint: 'The address is of no screen of the dashboard.',
+  toQueue: 'To the queue',
+  loading: 'Loading …',
+  tryAgain: 'Try again',
+  close: 'Close',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  notifications: 'Notifications',
+  offline: 'You are offline. What you see may be old; nothing you typed is lost.',
+  unreachable: 'The service does not answer. We keep trying.',
+  unavailable: 'The service is busy or restarting. We keep trying.',
+  backAgain: 'The service answers again.',
+};
+
+/** What went wrong, by the code of a refusal. */
+export const refusals = {
+  unknown: 'That did not work. Please try again.',
+  byCode: {
+    offline: 'You are offline.',
+    unreachable: 'The service does not answer.',
+    unavailable: 'The service is busy or restarting. Please try again in a moment.',
+    unauthenticated: 'You are not signed in any more.',
+    'not-allowed': 'You may not do this.',
+    'origin-not-allowed': 'The service takes this address for another’s. PUBLIC_URL must be the address you see above.',
+    stale: 'Somebody changed this meanwhile.',
+    'unknown-comment': 'This comment is not there any more.',
+    'unknown-site': 'This site is not there any more.',
+    'not-found': 'This is not there any more.',
+    'parent-not-approved': 'A comment in spam or trash cannot be answered. Approve it first.',
+    'too-many-requests': 'That was too much at once. Please wait a moment.',
+  } as Readonly<Record<string, string>>,
+};
+
+export const signIn = {
+  title: 'Sign in again',
+  why: 'Your session has ended. Sign in, and what you were doing goes on: nothing is lost.',
+  email: 'Email',
+  password: 'Password',
+  code: 'Code',
+  codeHint: 'Of your authenticator app, or a recovery code. Leave it empty if you have neither.',
+  submit: 'Sign in',
+  passkey: 'Use a passkey',
+  cancelled: 'That was cancelled, or took too long.',
+};
