@@ -2,7 +2,7 @@ import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 
 export interface HoldingNeeds {
-  readonly store: Pick<Store, 'authors' | 'blocks' | 'people' | 'sessions' | 'queue' | 'pages'>;
+  readonly store: Pick<Store, 'authors' | 'blocks' | 'people' | 'sessions' | 'queue' | 'pages' | 'subscriptions'>;
 }
 
 /** A person by their email, as far as they have to do with these sites. */

@@ -1,10 +1,11 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { decide } from '../support/moderator.ts';
-import { post } from '../support/reader.ts';
+import { ask, post } from '../support/reader.ts';
 import { day, minute, running } from '../support/running.ts';
 import { addSiteFor } from '../support/sites.ts';
 import { addressesOf } from '../support/smtp.ts';
+import { storedIn } from '../support/stored.ts';
 import { agreed, linkOf, mailScene, open, press, settle } from '../support/subscriptions.ts';
 
 test('an address is asked once its comment is visible, and told of nothing before it agreed', async (t) => {
@@ -96,4 +97,26 @@ test('without a mail server nobody is asked, and nothing is kept of the wish', a
   await settle(bare);
   equal(await bare.service.store.subscriptions.byComment(comment.id), null);
   equal(scene.server.received.length, 0);
+});
+
+test('an export shows what an address asked for, and an erasure leaves nothing of it', async (t) => {
+  const scene = await mailScene(t);
+  const { service } = scene;
+  const mine = await agreed(scene, { text: 'Mine', email: 'Qx.canary@example.org' });
+  await scene.say({ text: 'A reply', name: 'Ben', email: 'ben@example.org', parent: mine.commentId });
+  const token = await service.token('owner');
+  const person = { email: 'qx.canary@example.org' };
+  const { held } = (await ask<{ held: Record<string, unknown[]> }>(service, '/api/v1/privacy/export', { body: person, token }))
+    .body;
+  equal(held['subscriptions']?.length, 1);
+  const { erased } = (await ask<{ erased: Record<string, number> }>(service, '/api/v1/privacy/erasures', { body: person, token }))
+    .body;
+  deepEqual([erased['subscriptions'], erased['comments']], [1, 1]);
+  equal(
+    JSON.stringify(await storedIn(service))
+      .toLowerCase()
+      .includes('qx.canary'),
+    false,
+  );
+  equal((await press(service, linkOf(scene.to('Qx.canary@example.org').at(-1), 'leave'))).status, 200);
 });
