@@ -59,10 +59,10 @@ export const subscriptionFormRoute =
     const link = await readSubscriptionLink(needs, SubscriptionQuery.parse(request.query).token);
     if (!link) return sendOver(needs, request, response);
     const speech = await speechOf(needs, request, link.subscription?.siteId);
-    const { choice, of } = SubscriptionForm.parse(request.body ?? {});
+    const { choice, of } = SubscriptionForm.parse(request.body);
     const { act, subscription } = link;
     const isFit = act === 'manage' || (choice === 'confirm' && of === subscription?.id);
-    if (subscription && choice && isFit) await choose(needs, subscription, { choice, of });
+    if (subscription && isFit) await choose(needs, subscription, { choice, of });
     await sendAll(needs, response, { speech, subscription });
   };
 
