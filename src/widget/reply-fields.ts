@@ -18,8 +18,8 @@ export class ReplyFields {
   readonly tellMe: HTMLElement;
   readonly #scene: Pick<Scene, 'words' | 'lang'>;
   readonly #fields: Readonly<Record<Name, Field>>;
-  readonly #save = h('input', { type: 'checkbox' });
-  readonly #tell = h('input', { type: 'checkbox' });
+  readonly #save = h('input', { type: 'checkbox', id: 'save' });
+  readonly #tell = h('input', { type: 'checkbox', id: 'tell' });
 
   /** Told whenever the text changes. */
   constructor(scene: Pick<Scene, 'words' | 'lang'>, changed: () => void) {
