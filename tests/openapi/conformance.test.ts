@@ -11,6 +11,7 @@ import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { failedJob } from '../support/failed-job.ts';
+import { mailFields } from '../support/mail-parts.ts';
 import { blockIn, erasureIn } from '../support/privacy-parts.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { article, ask, post } from '../support/reader.ts';
@@ -149,6 +150,7 @@ async function furnished(test: TestContext) {
       '/api/v1/privacy/export': { site: ['blog'] },
       '/api/v1/privacy/erasures': { site: ['blog'], email: ['gone@example.org'] },
       '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
+      ...(await mailFields(service, await post(service, { text: 'Told by mail' }))),
       '/setup': {
         token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
         email: ['operator@example.org'],
