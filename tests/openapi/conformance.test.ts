@@ -238,11 +238,17 @@ test('the same: somebody signed in', { skip }, async (t) => {
     ],
   });
   equal(code, 0, said);
-  const reached = ['GET /api/v1/session', 'GET /api/v1/sessions', 'PATCH /api/v1/account'];
-  deepEqual(
-    [...reachedBy(got)].sort(),
-    [...reached, 'POST /api/v1/account/authenticator/offer', 'POST /api/v1/account/passkey-options'].sort(),
-  );
+  const reached = [
+    'GET /api/v1/session',
+    'GET /api/v1/sessions',
+    'GET /api/v1/account/notices',
+    'PATCH /api/v1/account',
+    'PATCH /api/v1/account/notices',
+    'POST /admin/notices',
+    'POST /api/v1/account/authenticator/offer',
+    'POST /api/v1/account/passkey-options',
+  ];
+  deepEqual([...reachedBy(got)].sort(), reached.sort());
 });
 
 test('the same: an author, by the edit token', { skip }, async (t) => {
