@@ -95,24 +95,8 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {
-    ...{
-      config,
-      log,
-      metrics,
-      store,
-      keys,
-      sites,
-      threads,
-      live,
-      queueWatch,
-      screen,
-      lookups,
-      fetchPage,
-      worker,
-      now,
-      newId,
-      randomBytes,
-    },
+    ...{ config, log, metrics, store, keys, sites, threads, live, queueWatch },
+    ...{ screen, lookups, fetchPage, worker, now, newId, randomBytes },
     publicUrl: config.publicUrl ?? listensAt,
     metricsToken: config.metricsToken,
   };

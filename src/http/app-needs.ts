@@ -10,6 +10,7 @@ import type { ModerationNeeds } from '../moderation/routes.ts';
 import type { PeopleRouteNeeds } from '../moderators/people-routes.ts';
 import type { SetUpRouteNeeds } from '../moderators/routes.ts';
 import type { SignInRouteNeeds } from '../moderators/session-routes.ts';
+import type { TokenNeeds } from '../moderators/token-routes.ts';
 import type { Log } from '../operating/log.ts';
 import type { Metrics } from '../operating/metrics.ts';
 import type { ReadyNeeds } from '../operating/routes.ts';
@@ -28,6 +29,7 @@ export type AppNeeds = WritingNeeds &
   LinkbackNeeds &
   ModerationNeeds &
   QueueEventsNeeds &
+  TokenNeeds &
   SettingsNeeds &
   SetUpRouteNeeds &
   SignInRouteNeeds &

@@ -19,11 +19,21 @@ import { answerFaults, answerTrackbackErrors, onlyPost } from '../linkbacks/erro
 import { discoverRoute, listRoute, sendRoute } from '../linkbacks/moderator-routes.ts';
 import { pingbackDoor, trackbackRoute, webmentionRoute, webmentionStatusRoute } from '../linkbacks/routes.ts';
 import { eventsRoute } from '../live/routes.ts';
+import {
+  answerReportsRoute,
+  exportLogRoute,
+  filterRoute,
+  jobsRoute,
+  logRoute,
+  pagesRoute,
+  retryJobRoute,
+  sitesRoute,
+  statsRoute,
+} from '../moderation/overview-routes.ts';
 import { queueEventsRoute } from '../moderation/queue-events-routes.ts';
 import {
   amendRoute,
   decisionsRoute,
-  logRoute,
   oneRoute,
   openPageRoute,
   queueRoute,
@@ -56,6 +66,7 @@ import {
   signOutRoute,
   whoRoute,
 } from '../moderators/session-routes.ts';
+import { newTokenRoute, revokeTokenRoute, tokensRoute } from '../moderators/token-routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
 import { demoRoute, installRoute } from '../reader/demo-routes.ts';
@@ -84,6 +95,7 @@ export function createApp(service: AppNeeds): Express {
   forReaders(app, service, limit);
   forWriters(app, service, limit);
   forModerators(app, service, limit);
+  forOverview(app, service, limit);
   forPeople(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
@@ -145,8 +157,6 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.patch('/api/v1/moderation/comments/:id', limit('post'), json, amendRoute(service));
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
   app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
-  app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
-  app.get('/api/v1/moderation/events', limit('read'), queueEventsRoute(service));
   app.get('/api/v1/sites/:site/linkbacks', limit('read'), listRoute(service));
   app.post('/api/v1/sites/:site/linkbacks', limit('post'), json, sendRoute(service));
   app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));
@@ -156,6 +166,24 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/people', limit('post'), json, inviteRoute(service));
   app.patch('/api/v1/people/:id', limit('post'), json, changePersonRoute(service));
   app.delete('/api/v1/people/:id', limit('post'), removePersonRoute(service));
+}
+
+/** What stands around the queue: of one's own sites, by the same table. */
+function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/moderation/events', limit('read'), queueEventsRoute(service));
+  app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
+  app.get('/api/v1/moderation/log/export', limit('read'), exportLogRoute(service));
+  app.get('/api/v1/moderation/stats', limit('read'), statsRoute(service));
+  app.get('/api/v1/moderation/filter', limit('read'), filterRoute(service));
+  app.get('/api/v1/moderation/pages', limit('read'), pagesRoute(service));
+  app.get('/api/v1/moderation/jobs', limit('read'), jobsRoute(service));
+  app.post('/api/v1/moderation/jobs/:id/retry', limit('post'), retryJobRoute(service));
+  app.delete('/api/v1/moderation/comments/:id/reports', limit('post'), answerReportsRoute(service));
+  app.get('/api/v1/sites', limit('read'), sitesRoute(service));
+  app.get('/api/v1/tokens', limit('read'), tokensRoute(service));
+  app.post('/api/v1/tokens', limit('post'), json, newTokenRoute(service));
+  app.delete('/api/v1/tokens/:id', limit('post'), revokeTokenRoute(service));
 }
 
 /** Signing in, and one's own account: by a session alone, and from our own pages alone. */

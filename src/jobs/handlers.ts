@@ -3,6 +3,7 @@ import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
 import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
+import { keepDays } from '../moderation/keep-days.ts';
 import { expireSessions } from '../moderators/expire-sessions.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
@@ -18,7 +19,19 @@ import type { Handler } from './worker.ts';
 export interface HandlerNeeds extends VerifyNeeds, Pick<AkismetJobNeeds, 'lookups'> {
   readonly store: Pick<
     Store,
-    'comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'received' | 'sendings' | 'lessons' | 'jobs' | 'sessions'
+    | 'comments'
+    | 'pages'
+    | 'sites'
+    | 'queue'
+    | 'events'
+    | 'limits'
+    | 'received'
+    | 'sendings'
+    | 'days'
+    | 'overview'
+    | 'lessons'
+    | 'jobs'
+    | 'sessions'
   >;
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
@@ -40,6 +53,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'verify-linkback': (job) => verifyLinkback(needs, job),
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
+  'keep-days': every(60 * minutes, needs, () => keepDays(needs)),
   'trim-ledgers': every(60 * minutes, needs, () => trimLedgers(needs)),
   learn: once(async ({ subjectId }) => {
     await learnFromEntry(needs, subjectId);
@@ -60,6 +74,7 @@ export const standingJobs = (
     'close-threads',
     'trim-journals',
     'trim-ledgers',
+    'keep-days',
     'watch-feeds',
     'expire-sessions',
   ] as const

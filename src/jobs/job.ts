@@ -11,6 +11,7 @@ export type JobKind =
   | 'verify-linkback' // subject: the pair
   | 'send-linkbacks' // subject: the sending
   | 'watch-feeds' // of all sites that name one
+  | 'keep-days' // figures of days, before what they count expires; all sites
   | 'trim-ledgers' // pairs and sendings that came to nothing long ago
   | 'learn' // subject: the log entry that the filter learns from, or unlearns
   | 'recheck' // subject: the comment that Akismet is asked about again

@@ -3,27 +3,101 @@ import { iso } from '../comments/view.ts';
 import { refuseField } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
-import type { LogQuery, LogView } from '../wire/moderation.ts';
+import type { LogEntryView, LogFilter, LogQuery, LogView } from '../wire/log.ts';
+import type { LogEntry } from './log.ts';
+import { placeAt, timeOf } from './log-place.ts';
 
-interface Needs {
-  readonly store: { readonly queue: Pick<Store['queue'], 'log'> };
+export interface LogNeeds {
+  readonly store: { readonly queue: Pick<Store['queue'], 'log' | 'history'> };
   readonly sites: Pick<SiteBook, 'all'>;
 }
 
-const entryId = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+type Sites = readonly string[] | null;
 
-/** The log of these sites, newest first; `sites` null means all of them and what is of no site. The cursor is the last entry's id. */
-export async function listLog(
-  needs: Needs,
-  sites: readonly string[] | null,
-  query: z.infer<typeof LogQuery>,
-): Promise<z.infer<typeof LogView>> {
+const entryId = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+const entriesAtOnce = 500;
+/** So many entries are looked at for one answer, however few of them are meant. */
+const mostLookedAt = 5_000;
+export const mostExported = 100_000;
+
+/**
+ * The log of these sites, newest first; `sites` null means all of them and what is of no site. The cursor is the id of the last entry
+ * that was looked at: where few are meant, an answer may have less than was asked for, and still go on.
+ */
+export async function listLog(needs: LogNeeds, sites: Sites, query: z.infer<typeof LogQuery>): Promise<z.infer<typeof LogView>> {
   if (query.cursor !== undefined && !entryId.test(query.cursor))
     refuseField('cursor', 'invalid', 'This is no cursor of the log.');
-  const found = await needs.store.queue.log(sites, query.cursor ?? null, query.limit + 1);
-  const shown = found.slice(0, query.limit);
-  const slugs = new Map((await needs.sites.all()).map((site) => [site.id, site.slug]));
-  const entries = shown.map(({ id, siteId, at, actor, act, note, detail }) => ({
+  const found: LogEntry[] = [];
+  let looked = 0;
+  let last: string | null = query.cursor ?? null;
+  for await (const { entry, isMeant } of walk(needs, { sites, filter: query, before: last })) {
+    if (found.length === query.limit || looked === mostLookedAt) return { entries: await viewsOf(needs, found), next: last };
+    if (isMeant) found.push(entry);
+    looked += 1;
+    last = entry.id;
+  }
+  return { entries: await viewsOf(needs, found), next: null };
+}
+
+/** The same as one stream of views, up to `mostExported` entries. */
+export async function* logEntries(needs: LogNeeds, sites: Sites, filter: LogFilter): AsyncGenerator<LogEntryView> {
+  const toView = viewWith(await slugsById(needs));
+  let given = 0;
+  for await (const { entry, isMeant } of walk(needs, { sites, filter, before: null })) {
+    if (given === mostExported) return;
+    if (!isMeant) continue;
+    given += 1;
+    yield toView(entry);
+  }
+}
+
+interface Walk {
+  readonly sites: Sites;
+  readonly filter: LogFilter;
+  readonly before: string | null;
+}
+
+async function* walk(needs: LogNeeds, { sites, filter, before }: Walk) {
+  const isMeant = await meaning(needs, filter);
+  const { since, until, comment } = filter;
+  const start = Math.max(since === undefined ? 0 : Date.parse(since), comment === undefined ? 0 : timeOf(comment));
+  const end = until === undefined ? null : placeAt(Date.parse(until));
+  for (let from = earlier(before, end); ; ) {
+    const entries = await needs.store.queue.log(sites, from, entriesAtOnce);
+    for (const entry of entries) {
+      if (entry.at < start) return;
+      yield { entry, isMeant: isMeant(entry) };
+    }
+    from = entries.at(-1)?.id ?? null;
+    if (entries.length < entriesAtOnce) return;
+  }
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  return a !== null && (b === null || a < b) ? a : b;
+}
+
+async function meaning({ store }: LogNeeds, { who, act, comment }: LogFilter): Promise<(entry: LogEntry) => boolean> {
+  const decided = comment === undefined ? null : ((await store.queue.history([comment])).get(comment) ?? []);
+  const ids = new Set(decided?.map(({ id }) => id));
+  const name = who?.toLowerCase();
+  return (entry) =>
+    (name === undefined || entry.actor.name.toLowerCase().includes(name)) &&
+    (act === undefined || entry.act === act) &&
+    (comment === undefined || ids.has(entry.id) || entry.detail['comment'] === comment);
+}
+
+async function slugsById({ sites }: Pick<LogNeeds, 'sites'>): Promise<ReadonlyMap<string, string>> {
+  return new Map((await sites.all()).map((site) => [site.id, site.slug]));
+}
+
+async function viewsOf(needs: LogNeeds, entries: readonly LogEntry[]): Promise<LogEntryView[]> {
+  return entries.map(viewWith(await slugsById(needs)));
+}
+
+const viewWith =
+  (slugs: ReadonlyMap<string, string>) =>
+  ({ id, siteId, at, actor, act, note, detail }: LogEntry): LogEntryView => ({
     id,
     site: siteId === null ? null : (slugs.get(siteId) ?? null),
     at: iso(at),
@@ -31,6 +105,4 @@ export async function listLog(
     act,
     note,
     detail: { ...detail },
-  }));
-  return { entries, next: found.length > query.limit ? (shown.at(-1)?.id ?? null) : null };
-}
+  });

@@ -13,6 +13,8 @@ export type Act =
   | 'rejudge'
   | 'edit'
   | 'reply'
+  | 'reports'
+  | 'retry'
   | 'open-page'
   | 'settings'
   | 'site'

@@ -29,6 +29,7 @@ export async function listQueue(needs: QueueNeeds, asked: Asked, query: z.infer<
     siteId: site.id,
     status: query.status,
     type: query.type ?? null,
+    reported: query.reported !== undefined,
     terms: query.q === undefined ? [] : await parseQuery(query.q, resolveFor(needs, asked)),
     after: query.cursor === undefined ? null : decodeCursor(query.cursor),
     limit: query.limit + 1,

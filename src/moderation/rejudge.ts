@@ -57,6 +57,7 @@ function carriedOver(check: string, weight: number, text: string): Finding {
 const outcomeOf: Readonly<Record<string, Outcome>> = { approved: 'approve', pending: 'hold', spam: 'spam' };
 const statusOf = { approve: 'approved', hold: 'pending', spam: 'spam' } as const;
 const mostShown = 200;
+const longestExcerpt = 200;
 
 /**
  * What other settings would make of the newest comments. With `apply`, those that wait get what they would get; what a moderator decided
@@ -74,10 +75,18 @@ export async function rejudge(
     const verdict = await judgeAgain(needs, { site: changed, comment });
     const before = outcomeOf[comment.status];
     if (before === undefined || before === verdict.outcome) continue;
-    changes.push({ id: comment.id, from: before, to: verdict.outcome, score: verdict.score, reasons: [...verdict.reasons] });
+    changes.push(changeOf(comment, before, verdict));
   }
   const applied = request.apply ? await apply(needs, moderator, { site, changes }) : 0;
   return { looked: comments.length, changed: changes.length, applied, changes: changes.slice(0, mostShown) };
+}
+
+function changeOf(
+  { id, author: { name }, text }: StoredComment,
+  from: Outcome,
+  { outcome: to, score, reasons }: Verdict,
+): Rejudged['changes'][number] {
+  return { id, from, to, score, reasons: [...reasons], name, excerpt: text.slice(0, longestExcerpt).toWellFormed() };
 }
 
 async function newest({ store }: RejudgeNeeds, { id: siteId }: Site, last: number): Promise<StoredComment[]> {

@@ -13,7 +13,6 @@ import type { Store } from '../storage/store.ts';
 import { IdParams } from '../wire/comments.ts';
 import {
   DecisionRequest,
-  LogQuery,
   ModeratorEditRequest,
   PageOpenRequest,
   QueueListQuery,
@@ -23,7 +22,6 @@ import {
 } from '../wire/moderation.ts';
 import { type AmendNeeds, amendComment } from './amend.ts';
 import { type DecideNeeds, decide, undoDecision } from './decide.ts';
-import { listLog } from './list-log.ts';
 import { listQueue, type QueueNeeds, queuedViews } from './queue.ts';
 import { judgeAgain, type RejudgeNeeds, rejudge } from './rejudge.ts';
 import { type ReplyNeeds, replyAsModerator } from './reply.ts';
@@ -44,13 +42,15 @@ type ModeratorHandler = (
 ) => Promise<unknown>;
 
 /** A route for moderators only: the answer of `handle` is what they get. */
-const moderated =
+export const moderated =
   (handle: ModeratorHandler) =>
   (needs: ModerationNeeds): RequestHandler =>
   async (request, response) => {
     const moderator = await requireModerator(needs, request);
     const answer = await handle(needs, { moderator, request, response });
-    response.set('Cache-Control', 'no-store').json(answer);
+    response.set('Cache-Control', 'no-store');
+    if (answer === undefined) response.status(204).end();
+    else response.json(answer);
   };
 
 export const queueRoute = moderated(async (needs, { moderator, request }) => {
@@ -115,18 +115,12 @@ export const openPageRoute = moderated(async (needs, { moderator, request }) => 
   return { url: page.url, title: page.title, open: isOpen(page, site.settings), count: page.count };
 });
 
-export const logRoute = moderated(async (needs, { moderator, request }) => {
-  const query = LogQuery.parse(request.query);
-  const site = query.site === undefined ? null : await moderatedSite(needs, moderator, query.site);
-  return listLog(needs, site ? [site.id] : moderator.sites, query);
-});
-
 async function queuedAnswer(needs: ModerationNeeds, moderator: Moderator, comment: StoredComment) {
   const site = (await needs.sites.byId(comment.siteId)) ?? refuse('unknown-comment');
   return { comment: (await queuedViews(needs, { site, moderator }, [comment]))[0] };
 }
 
-async function moderatedSite(needs: Sites, moderator: Moderator, slug: string): Promise<Site> {
+export async function moderatedSite(needs: Sites, moderator: Moderator, slug: string): Promise<Site> {
   const site = await needs.sites.bySlug(slug);
   requireMay(moderator, 'moderate', site.id);
   return site;

@@ -21,6 +21,7 @@ type Part =
   | 'jobs'
   | 'received'
   | 'sendings'
+  | 'days'
   | 'events'
   | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
@@ -41,6 +42,7 @@ export function timeStore(store: Store, times: StoreTimes, clock: () => number):
     jobs: timed('jobs'),
     received: timed('received'),
     sendings: timed('sendings'),
+    days: timed('days'),
     events: timed('events'),
     limits: timed('limits'),
     claim: (name, value) => store.claim(name, value),

@@ -2,6 +2,7 @@ import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '.
 import type { NewJob } from '../jobs/job.ts';
 import type { LedgerEntry, Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
+import type { DayFigures } from '../moderation/day-figures.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
@@ -39,6 +40,8 @@ export interface Store {
   readonly received: Ledger<Pair>;
   /** Pages and feeds of our own, and the links of theirs that others were told of. */
   readonly sendings: Ledger<Sending>;
+  /** How many comments came on each day. */
+  readonly days: Ledger<DayFigures>;
   readonly limits: Limits;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;
@@ -206,6 +209,8 @@ export interface QueueQuery {
   readonly siteId: string;
   readonly status: QueueStatus;
   readonly type: CommentType | null;
+  /** Only those that readers reported. */
+  readonly reported?: boolean;
   /** All must be there. */
   readonly terms: readonly SearchTerm[];
   readonly after: Position | null;

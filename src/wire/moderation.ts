@@ -14,6 +14,7 @@ export const QueueListQuery = z.strictObject({
   site: siteSlug,
   status: queueStatus.default('pending'),
   type: commentType.optional(),
+  reported: z.enum(['1']).optional().meta({ description: 'Only what readers reported' }),
   q: z
     .string()
     .max(10_000)
@@ -160,7 +161,13 @@ export const Rejudged = z.object({
   looked: amount,
   changed: amount,
   applied: amount,
-  changes: z.array(z.object({ id: commentId, from: outcome, to: outcome, score: z.number(), reasons: z.array(ReasonView) })),
+  changes: z.array(
+    z.object({
+      ...{ id: commentId, from: outcome, to: outcome, score: z.number(), reasons: z.array(ReasonView) },
+      name: z.string(),
+      excerpt: z.string().meta({ description: 'The beginning of its text' }),
+    }),
+  ),
 });
 export type Rejudged = z.infer<typeof Rejudged>;
 
@@ -175,19 +182,3 @@ export const ReplyView = z.object({
 export type ReplyView = z.infer<typeof ReplyView>;
 export const PageOpenRequest = z.strictObject({ site: siteSlug, url: pageUrl, open: z.boolean().nullable() });
 export const PageStateView = z.object({ url: z.string(), title: z.string().nullable(), open: z.boolean(), count: amount });
-
-export const LogQuery = z.strictObject({ site: siteSlug.optional(), limit: limit.default(50), cursor: cursor.optional() });
-export const LogView = z.object({
-  entries: z.array(
-    z.object({
-      id: z.string(),
-      site: z.string().nullable(),
-      at: z.iso.datetime(),
-      who: z.string(),
-      act: z.string(),
-      note: z.string().nullable(),
-      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    }),
-  ),
-  next: z.string().nullable(),
-});

@@ -4,8 +4,6 @@ import { DiscoverQuery, DiscoverView, LinkbacksQuery, LinkbacksView, SendAnswer,
 import {
   DecisionAnswer,
   DecisionRequest,
-  LogQuery,
-  LogView,
   ModeratorEditRequest,
   OneQueuedView,
   PageOpenRequest,
@@ -20,7 +18,6 @@ import {
   WhyView,
 } from './moderation.ts';
 import { json, jsonBody, type Operation } from './operation.ts';
-import { QueueEventsQuery } from './queue-events.ts';
 import { SiteSettings, SiteSettingsPatch } from './settings.ts';
 import { siteSlug } from './text.ts';
 
@@ -101,22 +98,6 @@ export const forModerators: readonly Operation[] = [
     summary: 'Open or close a thread',
     body: jsonBody(PageOpenRequest),
     answers: { 200: json(PageStateView) },
-  },
-  {
-    method: 'get',
-    path: '/api/v1/moderation/log',
-    for: 'moderators',
-    summary: 'Who did what, when and why',
-    query: LogQuery,
-    answers: { 200: json(LogView) },
-  },
-  {
-    method: 'get',
-    path: '/api/v1/moderation/events',
-    for: 'moderators',
-    summary: 'Server-Sent Events of a site’s queue',
-    query: QueueEventsQuery,
-    answers: { 200: { type: 'text/event-stream' } },
   },
   {
     method: 'get',

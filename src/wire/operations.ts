@@ -3,6 +3,7 @@ import { forGuests, forPeople, forSignedIn } from './operations-for-account.ts';
 import { forBlogEngines } from './operations-for-blog-engines.ts';
 import { forModerators } from './operations-for-moderators.ts';
 import { forOperators } from './operations-for-operators.ts';
+import { forOverview } from './operations-for-overview.ts';
 import { forReaders } from './operations-for-readers.ts';
 
 /** Every way in there is. A test walks the routes of the app and fails on one that is missing here. */
@@ -10,6 +11,7 @@ export const operations: readonly Operation[] = [
   ...forReaders,
   ...forBlogEngines,
   ...forModerators,
+  ...forOverview,
   ...forPeople,
   ...forGuests,
   ...forSignedIn,

@@ -43,6 +43,9 @@ async function twoSites(test: TestContext) {
 const owners = [
   'GET /api/v1/sites/{site}/settings',
   'PATCH /api/v1/sites/{site}/settings',
+  'GET /api/v1/tokens',
+  'POST /api/v1/tokens',
+  'DELETE /api/v1/tokens/{id}',
   'GET /api/v1/people',
   'POST /api/v1/people',
   'PATCH /api/v1/people/{id}',

@@ -10,6 +10,7 @@ import { readDashboard } from '../../src/dashboard/parts.ts';
 import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
+import { failedJob } from '../support/failed-job.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
@@ -82,6 +83,18 @@ async function pairOn({ url }: Running): Promise<string> {
   return (await fetch(`${url}/webmention/blog`, { method: 'POST', body })).headers.get('location')?.split('/').at(-1) ?? '';
 }
 
+/** Tokens that may be revoked. */
+async function tokensOf(service: Running): Promise<string[]> {
+  const before = (await service.service.store.people.tokens()).map(({ id }) => id);
+  for (let at = 0; at < 10; at += 1) await service.token();
+  return (await service.service.store.people.tokens()).map(({ id }) => id).filter((id) => !before.includes(id));
+}
+
+async function reportedOf(service: Running, ids: readonly string[]): Promise<readonly string[]> {
+  for (const id of ids) await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'rude' } });
+  return ids;
+}
+
 /** A site with a thread, a comment of each status, a decision to undo, and the demo. */
 async function furnished(test: TestContext) {
   const service = await running(test, { settings: { holdUnknownAuthors: false, heldWords: ['wait'], editMinutes: 1_440 } });
@@ -120,6 +133,12 @@ async function furnished(test: TestContext) {
       '/webmention/{site}/{id}': { site: ['blog'], id: [await pairOn(service)] },
       '/api/v1/session': account,
       '/admin/sign-in': account,
+      '/api/v1/tokens': { site: ['blog'] },
+      '/api/v1/tokens/{id}': { id: await tokensOf(service) },
+      '/api/v1/moderation/jobs/{id}/retry': {
+        id: await Promise.all(ids.map((about) => failedJob(service, { kind: 'relearn', about }))),
+      },
+      '/api/v1/moderation/comments/{id}/reports': { id: await reportedOf(service, ids) },
       '/api/v1/people': { sites: [['blog']], role: ['moderator'] },
       '/api/v1/people/{id}': { id: people.slice(1).map(({ id }) => id), sites: [['blog']], role: ['moderator', 'owner'] },
       '/setup': {
@@ -177,7 +196,7 @@ test('the same: a moderator, to whom settings are closed', { skip }, async (t) =
   });
   equal(code, 0, said);
   deepEqual(
-    [...reachedBy(got)].filter((label) => /\/(settings|people)/.test(label)),
+    [...reachedBy(got)].filter((label) => /\/(settings|people|tokens)/.test(label)),
     [],
   );
 });

@@ -73,11 +73,13 @@ test('operations of the store are timed, those that fail too, and answer as befo
     sites: {},
     comments: {},
     queue: {},
+    overview: {},
     lessons: {},
     people: {},
     sessions: {},
     jobs: {},
     received: {},
+    days: {},
     sendings: {},
     limits: {},
   };

@@ -5,6 +5,7 @@ import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { anotherAddress } from './another-address.ts';
+import { failedJob } from './failed-job.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
 import { type Parts, signingInParts } from './signing-in.ts';
@@ -38,10 +39,12 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     file: 'dashboard.js',
   };
   const pair = await pairIn(service);
+  const around = await overviewParts(service, id);
   await service.set({ proofOfWork: true });
   const parts = {
     ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) }),
     ...(await signingInParts(service)),
+    ...around,
   };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;
@@ -66,6 +69,29 @@ async function solutionFor({ service }: Running, id: string): Promise<string> {
   if (!comment) throw new Error('The comment is not there.');
   const task = challengeFor(service.keys, comment);
   for (let tried = 0; ; tried += 1) if (isSolved(task, String(tried))) return String(tried);
+}
+
+/** What stands around the queue: a job that gave up, a report, a token to revoke. */
+async function overviewParts(service: Running, id: string): Promise<Readonly<Record<string, Parts>>> {
+  await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'rude' } });
+  const job = await failedJob(service, { kind: 'relearn', about: id });
+  await service.token('moderator');
+  const [token] = (await service.service.store.people.tokens()).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  const query = { site: 'blog' };
+  return {
+    'GET /api/v1/moderation/events': { query },
+    'GET /api/v1/moderation/log/export': { query: { ...query, format: 'csv', since: '2026-01-01T00:00:00Z', comment: id } },
+    'GET /api/v1/moderation/stats': { query: { ...query, days: '7' } },
+    'GET /api/v1/moderation/filter': { query },
+    'GET /api/v1/moderation/pages': { query: { ...query, q: 'article', limit: '5' } },
+    'GET /api/v1/moderation/jobs': { query: { ...query, state: 'failed' } },
+    'POST /api/v1/moderation/jobs/{id}/retry': { id: job },
+    'DELETE /api/v1/moderation/comments/{id}/reports': { id },
+    'GET /api/v1/sites': { query },
+    'GET /api/v1/tokens': { query },
+    'POST /api/v1/tokens': { body: { ...query, role: 'moderator', name: 'Deploys' } },
+    'DELETE /api/v1/tokens/{id}': { id: token?.id ?? '' },
+  };
 }
 
 function setUpToken({ service }: Running): string {
@@ -113,7 +139,6 @@ function partsOf({ id, undo, setUp, nonce }: Known): Readonly<Record<string, Par
     },
     'POST /api/v1/moderation/comments/{id}/reply': { body: { text: 'Thanks' } },
     'PATCH /api/v1/moderation/pages': { body: { site: 'blog', url: article, open: false } },
-    'GET /api/v1/moderation/events': { query: { site: 'blog' } },
     'GET /api/v1/moderation/log': { query: { site: 'blog', limit: '5' } },
     'GET /api/v1/sites/{site}/linkbacks': { query: { limit: '5', way: 'out' } },
     'POST /api/v1/sites/{site}/linkbacks': { body: { url: article } },

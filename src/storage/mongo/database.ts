@@ -49,6 +49,7 @@ export interface Collections {
   readonly journal: Of<ChunkRow>;
   readonly received: Of<LedgerRow>;
   readonly sendings: Of<LedgerRow>;
+  readonly days: Of<LedgerRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -121,6 +122,7 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     journal: db.collection('journal'),
     received: db.collection('received'),
     sendings: db.collection('sendings'),
+    days: db.collection('days'),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

@@ -6,7 +6,7 @@ import type { Mongo } from './database.ts';
 import { belonging, carrying, literally, putting } from './outbox.ts';
 import type { LedgerRow } from './rows.ts';
 
-type Name = 'received' | 'sendings';
+type Name = 'received' | 'sendings' | 'days';
 
 /** One of the ledgers, by its name. */
 export function createLedger<T extends LedgerEntry>(mongo: Mongo, name: Name): Ledger<T> {

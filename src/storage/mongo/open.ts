@@ -66,6 +66,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),
+    days: createLedger(mongo, 'days'),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

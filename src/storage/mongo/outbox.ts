@@ -40,7 +40,17 @@ export interface PageShare {
 export type SiteChange = { readonly act: 'put'; readonly site: Site } | { readonly act: 'remove'; readonly siteId: string };
 
 /** The collections whose documents carry an outbox. */
-export const carriers = ['comments', 'pages', 'directory', 'people', 'tokens', 'reports', 'received', 'sendings'] as const;
+export const carriers = [
+  'comments',
+  'pages',
+  'directory',
+  'people',
+  'tokens',
+  'reports',
+  'received',
+  'sendings',
+  'days',
+] as const;
 export type CarrierName = (typeof carriers)[number];
 
 /** An entry of an outbox, and where it stands. */

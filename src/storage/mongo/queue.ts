@@ -41,10 +41,16 @@ export function createQueue(mongo: Mongo): Queue {
   });
 }
 
-async function list(mongo: Mongo, { siteId, status, type, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
+async function list(mongo: Mongo, { siteId, status, type, reported, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
   const { ends, sort } = rangeOf({ order: 'newest', ...(after && { before: after }) });
   const all = [...inOrder(terms).map(matching), ...ends];
-  const filter = { siteId, status, ...(type !== null && { type }), ...(all.length > 0 && { $and: all }) };
+  const filter = {
+    siteId,
+    status,
+    ...(type !== null && { type }),
+    ...(reported && { reports: { $gt: 0 } }),
+    ...(all.length > 0 && { $and: all }),
+  };
   return read(mongo, { filter, sort, limit });
 }
 

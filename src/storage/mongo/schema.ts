@@ -28,6 +28,7 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'comments', name: 'queue', key: { siteId: 1, status: 1, ...newest } },
   { in: 'comments', name: 'queue_by_type', key: { siteId: 1, status: 1, type: 1, ...newest } },
   { in: 'comments', name: 'search', key: { siteId: 1, status: 1, terms: 1, ...newest } },
+  { in: 'comments', name: 'reported', key: { siteId: 1, status: 1, ...newest }, options: where({ reports: { $gt: 0 } }) },
   { in: 'comments', name: 'replies_to', key: { parent: 1 }, options: where({ parent: { $type: 'string' } }) },
   { in: 'comments', name: 'said', key: { pageId: 1, textHash: 1 } },
   {
@@ -77,7 +78,7 @@ export const indexes: readonly DeclaredIndex[] = [
     key: { siteId: 1, sourceHost: 1, status: 1 },
     options: where({ sourceHost: { $type: 'string' } }),
   },
-  ...(['received', 'sendings'] as const).flatMap((name): DeclaredIndex[] => [
+  ...(['received', 'sendings', 'days'] as const).flatMap((name): DeclaredIndex[] => [
     { in: name, name: 'keys', key: { siteId: 1, key: 1 }, options: unique },
     { in: name, name: 'in_order', key: { siteId: 1, _id: -1 } },
     { in: name, name: 'by_state', key: { siteId: 1, state: 1, group: 1 } },

@@ -92,6 +92,7 @@ async function clear(mongo: Mongo, siteId: string, limit: number): Promise<numbe
     await steadily(() => mongo.gone.deleteMany({ siteId })),
     await steadily(() => mongo.received.deleteMany({ siteId })),
     await steadily(() => mongo.sendings.deleteMany({ siteId })),
+    await steadily(() => mongo.days.deleteMany({ siteId })),
   ];
   return emptied.some(({ deletedCount }) => deletedCount > 0) ? limit : 0;
 }

@@ -4,7 +4,7 @@ import type { Ledger } from '../store.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 
 /** One of the ledgers, by its name. */
-export function createLedger<T extends LedgerEntry>(database: Sqlite, name: 'received' | 'sendings'): Ledger<T> {
+export function createLedger<T extends LedgerEntry>(database: Sqlite, name: 'received' | 'sendings' | 'days'): Ledger<T> {
   const entryOf = (row: Row | undefined): T | null => (row ? (JSON.parse(String(row['entry'])) as T) : null);
   const byKey = (siteId: string, key: string) =>
     entryOf(database.get('SELECT entry FROM ledger WHERE ledger = ? AND site_id = ? AND key = ?', name, siteId, key));

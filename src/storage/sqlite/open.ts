@@ -35,6 +35,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     jobs: createJobs(database),
     received: createLedger(database, 'received'),
     sendings: createLedger(database, 'sendings'),
+    days: createLedger(database, 'days'),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -48,17 +48,18 @@ function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]):
 }
 
 function list(database: Sqlite, query: QueueQuery): StoredComment[] {
-  const { siteId, status, type, terms, after, limit } = query;
+  const { siteId, status, type, reported, terms, after, limit } = query;
+  const isReported = reported ? ' AND reports > 0' : '';
   const { where, values, order } = rangeOf({ order: 'newest', ...(after && { before: after }) });
   if (terms.length === 0) {
     const ofType = type === null ? '' : ' AND type = ?';
-    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${where} ORDER BY ${order} LIMIT ?`;
+    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${isReported}${where} ORDER BY ${order} LIMIT ?`;
     return database.all(sql, siteId, status, ...(type === null ? [] : [type]), ...values, limit).map(commentOf);
   }
   // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
   const from = after ? [sequenceAfter(after.createdAt)] : [];
   const bound = after ? ' AND search.rowid < ?' : '';
-  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${where} ORDER BY search.rowid DESC LIMIT ?`;
+  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported}${where} ORDER BY search.rowid DESC LIMIT ?`;
   return database.all(sql, matchOf({ siteId, status, type }, terms), ...from, ...values, limit).map(commentOf);
 }
 

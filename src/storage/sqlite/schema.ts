@@ -1,4 +1,5 @@
 import { ledgers } from './ledger-schema.ts';
+import { reportedComments } from './reported-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
 
@@ -99,4 +100,5 @@ export const steps: readonly string[] = [
   CREATE INDEX lessons_newest ON lessons (site_id, taught_at);
   `,
   sessionsOfPeople,
+  reportedComments,
 ];

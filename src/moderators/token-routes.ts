@@ -1,0 +1,63 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { entryOf } from '../moderation/log-entry.ts';
+import { refuse } from '../refusal.ts';
+import type { SiteBook } from '../sites/site-book.ts';
+import type { Store } from '../storage/store.ts';
+import { ByRowId } from '../wire/account.ts';
+import { TokenRequest, TokensQuery } from '../wire/overview.ts';
+import { type AuthenticateNeeds, requireModerator } from './authenticate.ts';
+import { type Moderator, may, requireMay, requireMaySomewhere } from './may.ts';
+import { createToken, type PeopleNeeds } from './people.ts';
+
+export type TokenNeeds = AuthenticateNeeds &
+  PeopleNeeds & {
+    readonly store: { readonly people: Pick<Store['people'], 'tokens' | 'revokeToken'> };
+    readonly sites: Pick<SiteBook, 'bySlug' | 'byId' | 'all'>;
+  };
+
+type OwnerHandler = (
+  needs: TokenNeeds,
+  asked: { moderator: Moderator; request: Request; response: Response },
+) => Promise<unknown>;
+
+const owned =
+  (handle: OwnerHandler) =>
+  (needs: TokenNeeds): RequestHandler =>
+  async (request, response) => {
+    const moderator = await requireModerator(needs, request);
+    requireMaySomewhere(moderator, 'own');
+    const answer = await handle(needs, { moderator, request, response });
+    response.set('Cache-Control', 'no-store');
+    if (answer === undefined) response.status(204).end();
+    else response.json(answer);
+  };
+
+/** Tokens of one's own sites, latest first, without what they are. */
+export const tokensRoute = owned(async (needs, { moderator, request }) => {
+  const { site: slug } = TokensQuery.parse(request.query);
+  const site = slug === undefined ? null : await needs.sites.bySlug(slug);
+  if (site) requireMay(moderator, 'own', site.id);
+  const slugs = new Map((await needs.sites.all()).map(({ id, slug: name }) => [id, name]));
+  const own = (await needs.store.people.tokens()).filter(({ siteId }) => may(moderator, 'own', siteId));
+  const shown = own.filter(({ siteId }) => site === null || siteId === site.id).toSorted((a, b) => b.createdAt - a.createdAt);
+  const views = shown.map(({ id, siteId, role, name, createdAt }) => {
+    return { id, site: slugs.get(siteId) ?? '', role, name, createdAt: new Date(createdAt).toISOString() };
+  });
+  return { tokens: views };
+});
+
+export const newTokenRoute = owned(async (needs, { moderator, request, response }) => {
+  const { site: slug, role, name } = TokenRequest.parse(request.body);
+  const site = await needs.sites.bySlug(slug);
+  requireMay(moderator, 'own', site.id);
+  response.status(201);
+  return createToken(needs, moderator, { site, role, name });
+});
+
+export const revokeTokenRoute = owned(async (needs, { moderator, request }) => {
+  const { id } = ByRowId.parse(request.params);
+  const token = (await needs.store.people.tokens()).find((one) => one.id === id);
+  if (!token || !may(moderator, 'own', token.siteId)) refuse('not-found');
+  const log = entryOf(needs, moderator, { siteId: token.siteId, act: 'token', note: null, detail: { revoked: id } });
+  if (!(await needs.store.people.revokeToken(id, { jobs: [], log }))) refuse('not-found');
+});
