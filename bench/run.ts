@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { measureClearing } from './clearing.ts';
 import { measureColdReads } from './cold-reads.ts';
 import { measureFilterPosting } from './filter-posting.ts';
 import { measureFragments, measureHotReads } from './hot-reads.ts';
@@ -124,6 +125,15 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
         ],
         [`${comments.toLocaleString('en')} comments shown: cumulative layout shift`, layoutShift.toFixed(3), '≤ 0.05'],
       ]),
+    ];
+  },
+  clearing: async () => {
+    const { comments, keys, p50, p95, max, opened } = await measureClearing();
+    return [
+      [`keys to clear ${comments} held comments in the dashboard`, (keys / comments).toFixed(2), '≤ 1 a comment'],
+      ['from a key to the next row painted, p95', inMs(p95), '≤ 50 ms'],
+      ['the same, p50 and slowest', `${inMs(p50)}, ${inMs(max)}`, ''],
+      ['from the dashboard’s address to its first row', inMs(opened), ''],
     ];
   },
   linkbacks: async () => {

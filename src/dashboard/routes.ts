@@ -5,7 +5,7 @@ import { sessionFrom } from '../moderators/authenticate.ts';
 import type { SignInRouteNeeds } from '../moderators/session-routes.ts';
 import { refuse } from '../refusal.ts';
 import { dashboardPage } from './page.ts';
-import { type Dashboard, type DashboardFile, readDashboard } from './parts.ts';
+import { type Dashboard, readDashboard } from './parts.ts';
 
 /** Read once, when somebody first asks. */
 let known: Dashboard | null = null;
@@ -27,8 +27,9 @@ export const dashboardRoute =
 /** A file of this build. Of another one there is nothing here: who comes back to an old page loads it anew. */
 export const dashboardFileRoute: RequestHandler = (request, response) => {
   const { build, parts } = dashboard();
-  const part = request.params['dashboard'] === build ? parts[request.params['file'] as DashboardFile] : undefined;
-  const type = String(request.params['file']).endsWith('.css') ? 'text/css' : 'text/javascript';
+  const { dashboard: asked, file = '' } = request.params;
+  const part = asked === build ? parts.get(String(file)) : undefined;
+  const type = file === 'dashboard.css' ? 'text/css' : 'text/javascript';
   response.set('Cross-Origin-Resource-Policy', 'same-origin');
   sendPart(request, response, { part: part ?? refuse('not-found'), type, caching: 'public, max-age=31536000, immutable' });
 };

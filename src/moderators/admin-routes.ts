@@ -11,7 +11,7 @@ import { isFresh } from './session.ts';
 import { giveCookies, requireOwnPages, type SignInRouteNeeds, takeCookie, visitOf } from './session-routes.ts';
 import { accountView, sessionViews } from './session-view.ts';
 import { signIn } from './sign-in.ts';
-import { pathTo, signInPage } from './sign-in-page.ts';
+import { pathTo, type SignInPage, signInPage } from './sign-in-page.ts';
 import type { SignedIn } from './start-session.ts';
 
 /** A person's own account, or the way in. */
@@ -20,7 +20,7 @@ export const accountRoute =
   async (request, response) => {
     const signedIn = await sessionFrom(needs, request);
     if (signedIn) await sendAccount(needs, response, { signedIn, problem: null });
-    else sendSignIn(needs, response, { email: '', problem: null });
+    else sendSignIn(needs, response, { email: '', problem: null, to: 'account' });
   };
 
 export const signInFormRoute =
@@ -32,9 +32,10 @@ export const signInFormRoute =
       giveCookies(needs, response, await signIn(needs, { email, password, code: code ?? null }, visitOf(needs, request)));
       response.redirect(303, pathTo(needs.publicUrl, to === 'account' ? '/admin/account' : '/admin'));
     } catch (error) {
-      const { email } = (request.body ?? {}) as { readonly email?: unknown };
+      const { email, to } = (request.body ?? {}) as { readonly email?: unknown; readonly to?: unknown };
       const typed = typeof email === 'string' ? email.slice(0, 100) : '';
-      sendSignIn(needs, response, { email: typed, problem: sentenceOf(error, response) });
+      const problem = sentenceOf(error, response);
+      sendSignIn(needs, response, { email: typed, problem, to: to === 'account' ? to : undefined });
     }
   };
 
@@ -73,12 +74,8 @@ async function sendAccount(
   sendAccountPage(response, { title: 'Your account', body });
 }
 
-export function sendSignIn(
-  { publicUrl }: SignInRouteNeeds,
-  response: Response,
-  typed: { readonly email: string; readonly problem: string | null },
-): void {
-  sendAccountPage(response, { title: 'Sign in', body: signInPage({ publicUrl, ...typed }) });
+export function sendSignIn({ publicUrl }: SignInRouteNeeds, response: Response, shown: Omit<SignInPage, 'publicUrl'>): void {
+  sendAccountPage(response, { title: 'Sign in', body: signInPage({ publicUrl, ...shown }) });
 }
 
 /** What to say of a refusal, under its status; anything else is thrown on. */

@@ -20,13 +20,15 @@ export interface SignInPage {
   readonly publicUrl: string;
   readonly email: string;
   readonly problem: string | null;
+  /** Where it leads: to the account, or else to the dashboard. */
+  readonly to?: 'account' | undefined;
 }
 
-export function signInPage({ publicUrl, email, problem }: SignInPage): Html {
+export function signInPage({ publicUrl, email, problem, to }: SignInPage): Html {
   return html`<main>
 <h1>Sign in</h1>
 ${problemBox(problem)}
-<form method="post" action="${pathTo(publicUrl, '/admin/sign-in')}">
+<form method="post" action="${pathTo(publicUrl, '/admin/sign-in')}">${to ? html`<input type="hidden" name="to" value="${to}">` : ''}
 <label for="email">Email</label><input type="email" id="email" name="email" value="${email}" required autocomplete="username webauthn">
 <label for="password">Password</label><input type="password" id="password" name="password" required maxlength="256" autocomplete="current-password">
 <label for="code">Code</label><input type="text" id="code" name="code" maxlength="40" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" aria-describedby="code-note">

@@ -17,7 +17,7 @@ async function admin(
   const service = await running(t);
   await addPersonFor(service, { email, name: 'Mo' });
   const { context, page, errors } = await reader(t, options);
-  await page.goto(service.url.replace('127.0.0.1', 'localhost').concat('/admin'));
+  await page.goto(service.url.replace('127.0.0.1', 'localhost').concat('/admin/account'));
   return { service, context, page, errors };
 }
 

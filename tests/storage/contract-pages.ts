@@ -41,6 +41,9 @@ function finding(spec: Spec): void {
     deepEqual([await store.pages.ensure(bare, 'bare'), await store.pages.ensure(full, 'full')], [bare, full]);
     deepEqual([await store.pages.byId(bare.id), await store.pages.byId(full.id)], [bare, full]);
     equal(await store.pages.byId('{"$gt":""}'), null);
+    const both = await store.pages.byIds([full.id, bare.id, full.id, '{"$gt":""}']);
+    deepEqual(new Map(both.map((page) => [page.id, page])), new Map([bare, full].map((page) => [page.id, page])));
+    deepEqual([both.length, await store.pages.byIds([])], [2, []]);
   });
 
   spec('a list goes on after the id named', async ({ store, make, clock }) => {

@@ -58,6 +58,22 @@ function listing(spec: Spec): void {
     deepEqual(await list({ status: 'spam' }, make.id()), []);
     deepEqual(await store.queue.counts(make.id()), { pending: 0, approved: 0, spam: 0, trash: 0 });
   });
+
+  spec('approved comments are counted by email, whatever its case, on one site alone', async ({ store, make }) => {
+    const by = (email: string | null) => ({ name: 'Anna', email, website: null, moderator: false });
+    const all = [by('Anna@example.org'), by('anna@EXAMPLE.org'), by('ben@example.org'), by(null)];
+    for (const author of all) await added(store, make.arrival(make.comment({ author, status: 'approved' })));
+    for (const status of ['pending', 'spam', 'trash'] as const)
+      await added(store, make.arrival(make.comment({ author: by('anna@example.org'), status })));
+    const asked = ['anna@example.org', 'ben@example.org', 'nobody@example.org', '{"$gt":""}'];
+    const expected = new Map([
+      ['anna@example.org', 2],
+      ['ben@example.org', 1],
+    ]);
+    deepEqual(new Map([...(await store.queue.approvedBy(make.siteId, asked))].toSorted()), expected);
+    deepEqual(await store.queue.approvedBy(make.id(), asked), new Map());
+    deepEqual(await store.queue.approvedBy(make.siteId, []), new Map());
+  });
 }
 
 function deciding(spec: Spec): void {

@@ -15,11 +15,18 @@ export interface Planted {
   readonly source?: string;
   /** Minutes before the clock's time; else each a minute after the one before. */
   readonly ago?: number;
+  /** Approved unless said. */
+  readonly status?: Comment['status'];
+  readonly email?: string;
+  readonly website?: string | null;
+  readonly address?: string | null;
+  readonly userAgent?: string | null;
+  readonly verdict?: Comment['verdict'];
 }
 
 const minute = 60_000;
 
-/** Puts approved comments and linkbacks under a page through the store's port: faster than posting, and linkbacks without a blog. */
+/** Puts comments and linkbacks under a page through the store's port: faster than posting, and linkbacks without a blog. */
 export async function plant(
   { service, clock }: Pick<Running, 'service' | 'clock'>,
   all: readonly Planted[],
@@ -32,12 +39,14 @@ export async function plant(
   for (const [index, planted] of all.entries()) {
     const at = clock.now() - (planted.ago ?? all.length - index) * minute;
     const name = planted.name ?? `Reader ${index + 1}`;
-    const request = { site: 'blog', url, name, email: 'reader@example.org', text: planted.text };
-    const visitor = { address: null, addressKnown: false, userAgent: null, moderator: null };
+    const { text, email = 'reader@example.org', website = null, address = null, userAgent = null } = planted;
+    const request = { site: 'blog', url, name, email, website, text };
+    const visitor = { address, addressKnown: address !== null, userAgent, moderator: null };
     const parent = planted.answers === undefined ? null : (made[planted.answers] ?? null);
     const draft = newComment({ id: service.newId(), at, site, page, parent, request, visitor, idempotency: null });
     const source = planted.source ? { url: planted.source, title: name, excerpt: planted.text } : null;
-    const comment: Comment = { ...draft, status: 'approved', type: planted.type ?? 'comment', source };
+    const { status = 'approved', type = 'comment', verdict = draft.verdict } = planted;
+    const comment: Comment = { ...draft, status, type, source, verdict };
     const conditions = { unlessSaid: false, quiet: null, idempotentSince: 0 };
     const added = { comment, page, pageKey: null, conditions, terms: searchTermsOf(comment), jobs: [], log: null };
     const { outcome } = await service.store.comments.add(added);

@@ -22,15 +22,24 @@ export async function decide(queue: Queue, items: Items, to: Target): Promise<vo
   if (to === 'deleted' && !(await mayDelete(items.length))) return;
   const taken = take(queue, items, to);
   const asked = ask<DecisionAnswer>('moderation/decisions', { body: { items, to } });
-  if (to !== 'deleted') offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
+  const offerNoUndo =
+    to === 'deleted' ? null : offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
   void topUp(queue);
-  try {
-    await settle(queue, taken, await asked);
-  } catch (error) {
-    putBack(queue, taken.rows, taken);
-    const act = { label: words.shell.tryAgain, do: () => void decide(queue, items, to) };
-    toast({ text: fill(words.queue.notSaved, { why: sentenceOf(error) }), tone: 'alarm', act });
-  }
+  queue.saving.value += 1;
+  const answer = await asked.catch((error: unknown) =>
+    refused(queue, taken, { error, again: () => void decide(queue, items, to) }),
+  );
+  queue.saving.value -= 1;
+  if (!answer?.undo) offerNoUndo?.();
+  if (answer) await settle(queue, taken, answer).catch((error: unknown) => toast({ text: sentenceOf(error), tone: 'alarm' }));
+}
+
+/** Nothing came of it: the rows are back, and the moderator may try again. */
+function refused(queue: Queue, taken: Taken, { error, again }: { readonly error: unknown; readonly again: () => void }): null {
+  putBack(queue, taken.rows, taken);
+  const act = { label: words.shell.tryAgain, do: again };
+  toast({ text: fill(words.queue.notSaved, { why: sentenceOf(error) }), tone: 'alarm', act });
+  return null;
 }
 
 function mayDelete(count: number): Promise<boolean> {
@@ -47,15 +56,17 @@ interface Taken {
 
 /** Takes rows from the screen, the eye going on to what comes next. */
 export function take(queue: Queue, items: Items, to: Target): Taken {
-  const ids = new Set(items.map(({ id }) => id));
-  const { rows, current, chosen, form, counts, filter, follows } = queue;
-  const taken = { rows: rows.value.filter(({ id }) => ids.has(id)), from: filter.status, to, count: items.length };
+  const named = new Set(items.map(({ id }) => id));
+  const { rows, current, chosen, form, counts, filter, follows, gone } = queue;
+  const ids = new Set([...named, ...gone.value.keys()]);
+  const taken = { rows: rows.value.filter(({ id }) => named.has(id)), from: filter.status, to, count: items.length };
   const successor = successorOf(rows.value, ids, current.value);
   follows.value = true;
   rows.value = without(rows.value, ids);
   current.value = successor;
   chosen.value = new Map([...chosen.value].filter(([id]) => !ids.has(id)));
   if (form.value && ids.has(form.value.id)) form.value = null;
+  gone.value = new Map();
   counts.value = moved(counts.value, taken, 1);
   return taken;
 }

@@ -4,7 +4,7 @@ import { choose, chosenItems, invert } from './choose.ts';
 import { decide, type Target } from './decide.ts';
 import { type Form, type Queue, turn } from './queue.ts';
 import { restore } from './restore.ts';
-import { neighbourOf } from './rows.ts';
+import { neighbourOf, type Row } from './rows.ts';
 import { mayUndo, undoLatest } from './undo.ts';
 
 export interface Key {
@@ -64,15 +64,22 @@ function isTypedInto(target: EventTarget | null): boolean {
 
 export function move(queue: Queue, step: 1 | -1): void {
   queue.follows.value = true;
-  const next = neighbourOf(queue.rows.value, queue.current.value, step);
+  const { rows, current, gone } = queue;
+  const next = neighbourOf(rows.value, { current: current.value, gone: gone.value }, step);
   if (next !== null) queue.current.value = next;
   else if (!turn(queue, step === 1 ? 'older' : 'newer')) announce(step === 1 ? words.queue.ended : words.queue.begun);
 }
 
 export const trashOf = ({ filter: { status } }: Queue): Target => (status === 'spam' || status === 'trash' ? 'deleted' : 'trash');
 
-function currentRow({ rows, current }: Queue) {
-  return rows.value.find(({ id }) => id === current.value);
+/** The marked row. One that somebody else has moved meanwhile is passed over, with a word. */
+function currentRow(queue: Queue): Row | undefined {
+  const { rows, current, gone } = queue;
+  const text = gone.value.get(current.value ?? '');
+  if (text === undefined) return rows.value.find(({ id }) => id === current.value);
+  announce(text);
+  move(queue, 1);
+  return undefined;
 }
 
 function decideCurrent(queue: Queue, to: Target): void {
@@ -96,8 +103,11 @@ function open(queue: Queue, what: Form): void {
 }
 
 function undoOrRestore(queue: Queue): void {
+  if (mayUndo()) {
+    undoLatest();
+    return;
+  }
   const row = currentRow(queue);
-  if (mayUndo()) undoLatest();
-  else if (row && trashOf(queue) === 'deleted') void restore(queue, [{ id: row.id, version: row.version }]);
+  if (row && trashOf(queue) === 'deleted') void restore(queue, [{ id: row.id, version: row.version }]);
   else announce(words.queue.nothingToUndo);
 }

@@ -3,10 +3,12 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { reach } from '../reach.ts';
 import { route } from '../route.ts';
 import { Failed, Waiting } from '../shell/loaded.tsx';
-import { words } from '../words/words.ts';
+import { plural, words } from '../words/words.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { type Filter, filterOf, isNarrowed } from './filter.ts';
 import { keysFor, nameOfPress } from './keys.ts';
+import { keysOn } from './keys-on.ts';
+import { watch } from './live.ts';
 import { LookAlikes } from './look-alikes.tsx';
 import { load, newQueue, type Queue, reload, turn } from './queue.ts';
 import { QueueRow } from './row.tsx';
@@ -20,9 +22,14 @@ export function QueueScreen({ site }: { readonly site: string }) {
   const isHelping = useSignal(false);
   useEffect(() => {
     void load(queue, null);
-    return reach.subscribe((is) => {
+    const stopWatching = watch(queue);
+    const stopHoping = reach.subscribe((is) => {
       if (is === 'reached' && queue.problem.peek() !== null) void reload(queue);
     });
+    return () => {
+      stopWatching();
+      stopHoping();
+    };
   }, [queue]);
   const keys = useKeys(queue, () => {
     isHelping.value = true;
@@ -32,6 +39,7 @@ export function QueueScreen({ site }: { readonly site: string }) {
       <h1 class="unseen">{words.queue.title}</h1>
       <Parts queue={queue} />
       <Toolbar queue={queue} onHelp={() => (isHelping.value = true)} />
+      <Arrived queue={queue} />
       <List key={`${status} ${type} ${q}`} queue={queue} />
       <LookAlikes />
       {isHelping.value && <Shortcuts keys={keys} onClose={() => (isHelping.value = false)} />}
@@ -43,7 +51,7 @@ function useKeys(queue: Queue, help: () => void) {
   const keys = useMemo(() => keysFor({ search: toSearch, help }), []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const name = nameOfPress(event);
+      const name = keysOn.peek() ? nameOfPress(event) : null;
       const pressed = keys.find(({ key }) => key === name);
       if (!pressed) return;
       event.preventDefault();
@@ -59,6 +67,24 @@ function toSearch(): void {
   const field = document.getElementById('search');
   if (field instanceof HTMLInputElement) field.select();
   field?.focus();
+}
+
+function Arrived({ queue }: { readonly queue: Queue }) {
+  const count = queue.arrived.value.size;
+  const show = () => {
+    queue.before.value = [];
+    queue.follows.value = true;
+    void load(queue, null);
+  };
+  return (
+    <div class="arrived" role="status">
+      {count > 0 && (
+        <button type="button" onClick={show}>
+          {plural(words.queue.arrived, count)}
+        </button>
+      )}
+    </div>
+  );
 }
 
 function List({ queue }: { readonly queue: Queue }) {

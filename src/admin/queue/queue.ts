@@ -27,6 +27,12 @@ export interface Queue {
   readonly form: Signal<{ readonly id: string; readonly what: Form } | null>;
   /** What others did to a row meanwhile. */
   readonly notes: Signal<ReadonlyMap<string, string>>;
+  /** Rows that others moved elsewhere, and who. They stay where they are until the next act, so that nothing slips from under a click. */
+  readonly gone: Signal<ReadonlyMap<string, string>>;
+  /** What came since the page was read. */
+  readonly arrived: Signal<ReadonlySet<string>>;
+  /** How many decisions are on their way. */
+  readonly saving: Signal<number>;
 }
 
 export function newQueue(filter: Filter): Queue {
@@ -43,6 +49,9 @@ export function newQueue(filter: Filter): Queue {
     chosen: signal<ReadonlyMap<string, number>>(new Map()),
     form: signal<{ readonly id: string; readonly what: Form } | null>(null),
     notes: signal<ReadonlyMap<string, string>>(new Map()),
+    gone: signal<ReadonlyMap<string, string>>(new Map()),
+    arrived: signal<ReadonlySet<string>>(new Set()),
+    saving: signal(0),
   };
 }
 
@@ -65,13 +74,20 @@ export async function load(queue: Queue, cursor: string | null, stand: 'first' |
     const { comments, next, counts } = await page(queue.filter, cursor);
     queue.rows.value = comments;
     queue.next.value = next;
-    queue.counts.value = counts;
+    tellCounts(queue, counts);
     queue.notes.value = new Map();
+    queue.gone.value = new Map();
+    if (cursor === null) queue.arrived.value = new Set();
     queue.current.value = (stand === 'first' ? comments[0] : comments.at(-1))?.id ?? null;
   } catch (error) {
     queue.problem.value = sentenceOf(error);
   }
   queue.loading.value = null;
+}
+
+/** What is on its way to the service is counted on the screen already. */
+export function tellCounts(queue: Queue, counts: Counts): void {
+  if (queue.saving.value === 0) queue.counts.value = counts;
 }
 
 /** The same page anew, the eye staying where it is if that is still there. */
@@ -91,7 +107,7 @@ export async function topUp(queue: Queue): Promise<void> {
     const known = new Set(queue.rows.value.map(({ id }) => id));
     queue.rows.value = [...queue.rows.value, ...comments.filter(({ id }) => !known.has(id))];
     queue.next.value = next;
-    queue.counts.value = counts;
+    tellCounts(queue, counts);
     queue.current.value ??= queue.rows.value[0]?.id ?? null;
   } catch (error) {
     queue.problem.value = sentenceOf(error);

@@ -20,6 +20,7 @@ interface Shown {
 export function QueueRow({ queue, row }: Shown) {
   const { id, type, page } = row;
   const isCurrent = useComputed(() => queue.current.value === id).value;
+  const gone = useComputed(() => queue.gone.value.get(id)).value;
   const note = useComputed(() => queue.notes.value.get(id)).value;
   const article = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -36,7 +37,7 @@ export function QueueRow({ queue, row }: Shown) {
   return (
     <article
       ref={article}
-      class={isCurrent ? 'row current' : 'row'}
+      class={`row${isCurrent ? ' current' : ''}${gone === undefined ? '' : ' gone'}`}
       tabIndex={-1}
       aria-label={label}
       aria-current={isCurrent ? 'true' : undefined}
@@ -46,14 +47,14 @@ export function QueueRow({ queue, row }: Shown) {
       <Tick queue={queue} row={row} />
       <RowAuthor queue={queue} row={row} />
       <RowPlace queue={queue} row={row} />
-      {note && (
+      {(gone ?? note) && (
         <p class="note" role="status">
-          {note}
+          {gone ?? note}
         </p>
       )}
       <Text row={row} />
       <RowWhy row={row} />
-      <RowActs queue={queue} row={row} />
+      {gone === undefined && <RowActs queue={queue} row={row} />}
       <RowForm queue={queue} row={row} />
       <RowMore row={row} />
     </article>

@@ -22,8 +22,15 @@ export function successorOf(rows: Rows, taken: ReadonlySet<string>, current: str
   return (rows.slice(at).find(stays) ?? rows.slice(0, at).findLast(stays))?.id ?? null;
 }
 
-export function neighbourOf(rows: Rows, current: string | null, step: 1 | -1): string | null {
+/** The next row in that direction that is still one of these. */
+export function neighbourOf(rows: Rows, { current, gone }: Place, step: 1 | -1): string | null {
   const at = rows.findIndex(({ id }) => id === current);
-  if (at < 0) return rows[0]?.id ?? null;
-  return rows[at + step]?.id ?? null;
+  const stays = ({ id }: Row) => !gone.has(id);
+  if (at < 0) return rows.find(stays)?.id ?? null;
+  return (step === 1 ? rows.slice(at + 1).find(stays) : rows.slice(0, at).findLast(stays))?.id ?? null;
+}
+
+interface Place {
+  readonly current: string | null;
+  readonly gone: ReadonlyMap<string, unknown>;
 }

@@ -1,6 +1,7 @@
 import { Dialog } from '../shell/dialog.tsx';
 import { words } from '../words/words.ts';
 import type { Key } from './keys.ts';
+import { keysOn, switchKeys } from './keys-on.ts';
 
 const groups = ['move', 'one', 'many', 'other'] as const;
 
@@ -9,6 +10,10 @@ export function Shortcuts({ keys, onClose }: { readonly keys: readonly Key[]; re
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{intro}</p>
+      <label class="beside">
+        <input type="checkbox" checked={keysOn} onChange={({ currentTarget: { checked } }) => switchKeys(checked)} />{' '}
+        {words.queue.keys.areOn}
+      </label>
       {groups.map((group) => (
         <section key={group}>
           <h3>{names[group]}</h3>

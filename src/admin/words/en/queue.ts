@@ -128,6 +128,8 @@ export const queue = {
   },
   arrived: { one: '{n} new comment', other: '{n} new comments' },
   showNew: 'Show',
+  you: 'You, in another window,',
+  somebody: 'Somebody',
   deleting: {
     title: { one: 'Delete this comment for good?', other: 'Delete {n} comments for good?' },
     text: 'Text, name and addresses are wiped. This cannot be undone.',
@@ -158,7 +160,7 @@ export const queue = {
     save: 'Save',
     saveHint: 'Ctrl+Enter saves, Escape closes; what you typed is kept.',
     conflict: '{what} Below is what you typed; saving again replaces what is there now.',
-    now: 'As it is now',
+    readAgain: '{what} Read it again; your reply is kept below.',
   },
   help: {
     title: 'Searching',
@@ -175,6 +177,7 @@ export const queue = {
   keys: {
     title: 'Keyboard shortcuts',
     intro: 'They are those of WordPress. They act on the marked comment, and not while you type in a field.',
+    areOn: 'Use these keys in this browser',
     groups: { move: 'Moving', one: 'On the marked comment', many: 'On those chosen', other: 'Otherwise' },
     next: 'Next comment; at the end, the next page',
     previous: 'Previous comment; at the top, the page before',

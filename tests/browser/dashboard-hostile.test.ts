@@ -1,0 +1,172 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { QueuedView } from '../../src/wire/moderation.ts';
+import { payloadsIn } from '../hostile/payloads.ts';
+import { withoutBrowser } from '../support/browser.ts';
+import { corpus } from '../support/corpus.ts';
+import { desk, plantWaiting, rows } from '../support/dashboard.ts';
+import { queue } from '../support/moderator.ts';
+import { plant } from '../support/planted.ts';
+import { type Running, running } from '../support/running.ts';
+import { requireInItsBox } from './accessible.ts';
+
+const folders = ['xss', 'unicode', 'url'].map((name) => corpus(`3-hostile/${name}`));
+const skip = withoutBrowser || (folders.includes(null) && 'the recorded attacks are not here');
+const payloads = skip ? [] : folders.flatMap((folder) => payloadsIn(folder ?? ''));
+
+/** A desk that tells whatever a payload does once it runs, loads or navigates. */
+async function watched(t: TestContext, service: Running) {
+  const fired: string[] = [];
+  const before = async (page: Page) => {
+    page.on('dialog', (dialog) => fired.push(dialog.type()) && void dialog.dismiss().catch(() => null));
+    page.context().on('page', () => fired.push('a window'));
+    await page.exposeFunction('told', (what: string) => fired.push(what));
+    await page.addInitScript(() => {
+      const told = (what: string) => (globalThis as unknown as { told(what: string): void }).told(what);
+      for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'] as const)
+        Object.defineProperty(globalThis, name, { value: (...given: unknown[]) => told(`${name} ${given}`) });
+      addEventListener('error', ({ message }) => told(`error ${message}`));
+    });
+    const isOurs = (url: URL) => url.origin === service.url;
+    await page.context().route(
+      (url) => !isOurs(url),
+      (route) => {
+        fired.push(`asked for ${route.request().url()}`);
+        return route.abort();
+      },
+    );
+  };
+  const there = await desk(t, service, { before, viewport: { width: 360, height: 800 } });
+  await rows(there.page).first().waitFor();
+  return { ...there, fired };
+}
+
+/** A row with the payload wherever somebody else has a say. */
+const forged = (like: QueuedView, payload: string, at: number): QueuedView => ({
+  ...like,
+  id: `01JD9Z8K3V4T5W6X7Y8Z${String(at).padStart(6, '0')}`,
+  type: at % 3 === 0 ? 'webmention' : 'comment',
+  author: { name: payload, url: payload, avatar: at % 5 === 0 ? payload : null, moderator: false },
+  email: payload,
+  ip: payload,
+  userAgent: payload,
+  text: payload,
+  html: payload,
+  source: payload,
+  linkback: { kind: 'mention', title: payload, excerpt: payload, published: null },
+  page: { url: payload, title: at % 2 === 0 ? payload : null },
+  answers: { id: like.id, name: payload, status: 'pending', excerpt: payload },
+  verdict: { score: 0.5, reasons: [{ check: 'links', weight: 0, text: payload }] },
+  reports: [{ reason: payload, text: payload, at: like.date }],
+  history: [{ id: like.id, at: like.date, who: payload, act: 'decide', from: 'pending', to: payload, note: payload }],
+});
+
+test('the recorded attacks in every field, from a service that sanitizes nothing: nothing fires, and all stays in its box', {
+  skip,
+}, async (t) => {
+  const service = await running(t);
+  await plantWaiting(service, 1);
+  const [like] = (await queue(service, await service.token())).comments;
+  ok(like);
+  const { page, fired } = await watched(t, service);
+  const some = 250;
+  for (let at = 0; at < payloads.length; at += some) {
+    const comments = payloads.slice(at, at + some).map((payload, nth) => forged(like, payload.slice(0, 5_000), at + nth));
+    await page.unroute('**/moderation/comments?*');
+    await page.route('**/moderation/comments?*', (route) =>
+      route.fulfill({ json: { comments, next: null, counts: { pending: some, approved: 0, spam: 0, trash: 0 } } }),
+    );
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.locator(`[data-id="${comments.at(-1)?.id}"]`).waitFor({ state: 'attached' });
+    const protocols = await page.evaluate(() => [
+      ...new Set([...document.querySelectorAll('main a[href]')].map((a) => (a as HTMLAnchorElement).protocol)),
+    ]);
+    deepEqual(
+      protocols.filter((protocol) => !/^(https?)?:$/.test(protocol)),
+      [],
+    );
+    await requireInItsBox(page, `from ${at} on`);
+  }
+  const loads = fired.filter((what) => !/^asked for https?:/.test(what));
+  deepEqual(loads, []);
+  deepEqual(
+    fired.filter((what) => what.startsWith('asked for')),
+    [],
+    'the policy lets no picture from elsewhere through',
+  );
+});
+
+test('the same attacks as the service itself stores and serves them', { skip }, async (t) => {
+  const service = await running(t);
+  const held = payloads.slice(0, 90).map((payload) => ({
+    text: payload.slice(0, 5_000),
+    name: payload.slice(0, 200).toWellFormed(),
+    status: 'pending' as const,
+  }));
+  await plant(service, held);
+  const { page, fired } = await watched(t, service);
+  await rows(page).nth(40).waitFor();
+  await page.getByRole('button', { name: 'Older' }).click();
+  await rows(page).nth(39).waitFor();
+  deepEqual(fired, []);
+});
+
+test('what watches finds an attack that is let in, and the policy stops it all the same', { skip }, async (t) => {
+  const service = await running(t);
+  await plantWaiting(service, 1);
+  const { page, fired, errors } = await watched(t, service);
+  await page.evaluate(() => (globalThis as unknown as { alert(what: string): void }).alert('by hand'));
+  ok(fired.includes('alert by hand'));
+  const refused = await page.evaluate(() => {
+    const seen: string[] = [];
+    const attempt = (act: () => unknown) => {
+      try {
+        act();
+      } catch (error) {
+        seen.push((error as Error).name);
+      }
+    };
+    attempt(() =>
+      Object.assign(document.body.appendChild(document.createElement('p')), { innerHTML: '<img src=x onerror=alert(1)>' }),
+    );
+    attempt(() =>
+      (
+        globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+      ).trustedTypes.createPolicy('mine', {}),
+    );
+    const script = document.createElement('script');
+    attempt(() => Object.assign(script, { text: 'alert(2)' }));
+    const button = document.createElement('button');
+    button.setAttribute('onclick', 'alert(3)');
+    button.click();
+    document.body.append(button, Object.assign(new Image(), { src: 'https://elsewhere.example/x.png' }));
+    button.click();
+    return seen;
+  });
+  deepEqual(refused, ['TypeError', 'TypeError', 'TypeError']);
+  await page.waitForLoadState('networkidle');
+  deepEqual(fired, ['alert by hand']);
+  ok(errors.some((error) => error.includes('elsewhere.example')));
+});
+
+test('the document allows nothing but its own files', { skip: withoutBrowser }, async (t) => {
+  const service = await running(t);
+  const asked: string[] = [];
+  const before = async (page: Page) => void page.on('request', (request) => asked.push(request.url()));
+  await plantWaiting(service, 1);
+  const { page, errors } = await desk(t, service, { before });
+  await rows(page).first().waitFor();
+  const policy = (await page.request.get(`${service.url}/admin`)).headers()['content-security-policy'] ?? '';
+  match(
+    policy,
+    /^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: http:\/\/127\.0\.0\.1:\d+; connect-src 'self'; /,
+  );
+  match(policy, /frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types dashboard$/);
+  equal(
+    asked.every((url) => url.startsWith(service.url) || url.startsWith('data:')),
+    true,
+    asked.join(),
+  );
+  deepEqual(errors, []);
+});

@@ -1,0 +1,87 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { withoutBrowser } from '../support/browser.ts';
+import { desk, names, onto, plantWaiting, row, rows, toast } from '../support/dashboard.ts';
+import { queue } from '../support/moderator.ts';
+import { plant } from '../support/planted.ts';
+import { running } from '../support/running.ts';
+import { until } from '../support/until.ts';
+
+const skip = withoutBrowser;
+
+test('a search narrows by words and operators, each fact of a row is one, and the way back is there', { skip }, async (t) => {
+  const service = await running(t);
+  const status = 'pending';
+  await plant(service, [
+    { text: 'Buy shoes', name: 'Zed', email: 'zed@shop.example', address: '203.0.113.9', status },
+    { text: 'Lovely walk, 去年我也走过这条路', name: 'Anna', email: 'anna@example.org', status },
+    { text: 'A mention of it', name: 'Their blog', type: 'webmention', source: 'https://their.example/post', status },
+  ]);
+  const { page } = await desk(t, service);
+  await rows(page).nth(2).waitFor();
+  const search = async (words: string) => {
+    await page.getByRole('searchbox').fill(words);
+    await page.keyboard.press('Enter');
+  };
+  await search('walk');
+  await rows(page).nth(1).waitFor({ state: 'detached' });
+  deepEqual(await names(page), ['Anna']);
+  await search('这条路');
+  await row(page, 'Anna').waitFor();
+  await search('domain:shop.example');
+  await row(page, 'Zed').waitFor();
+  deepEqual(await names(page), ['Zed']);
+  await search('"* NEAR( $where no such words');
+  await page.getByRole('heading', { name: 'Nothing is found' }).waitFor();
+  await page.getByRole('link', { name: 'Clear search' }).click();
+  await page.getByRole('link', { name: 'zed@shop.example' }).click();
+  await rows(page).nth(1).waitFor({ state: 'detached' });
+  deepEqual([await names(page), await page.getByRole('searchbox').inputValue()], [['Zed'], 'email:zed@shop.example']);
+  await page.goBack();
+  await rows(page).nth(2).waitFor();
+  await page.getByLabel('Type').selectOption('webmention');
+  await rows(page).nth(1).waitFor({ state: 'detached' });
+  deepEqual(await names(page), ['Their blog']);
+  await page.getByRole('button', { name: 'How to search' }).click();
+  await page.getByRole('dialog', { name: 'Searching' }).getByText('email:anna@example.org').waitFor();
+});
+
+test('all that a search finds is chosen beyond the page, decided at once, and taken back at once', { skip }, async (t) => {
+  const service = await running(t);
+  await plantWaiting(service, 130);
+  const { page } = await desk(t, service, { at: '#/blog/queue?q=comment' });
+  await page.getByRole('button', { name: 'Choose all that are found' }).click();
+  await page.getByText('130 chosen').first().waitFor();
+  await page.getByRole('group', { name: 'With those chosen' }).getByRole('button', { name: 'Spam' }).click();
+  await page.getByRole('heading', { name: 'Nothing is found' }).waitFor();
+  const token = await service.token();
+  const counts = async () => (await queue(service, token)).counts;
+  await until(async () => (await counts())['spam'] === 130);
+  await toast(page, '130 comments called spam').getByRole('button', { name: 'Undo' }).click();
+  await onto(page, 'Reader 1');
+  deepEqual(await counts(), { pending: 130, approved: 0, spam: 0, trash: 0 });
+  const log = await service.service.store.queue.log(null, null, 10);
+  equal(log.filter(({ act }) => act === 'decide').length, 1);
+});
+
+test('what looks like a spam is offered for one more act, by why it does', { skip }, async (t) => {
+  const service = await running(t);
+  const wave = (n: number) => ({
+    text: `Cheap pills at https://pills${n}.shop.example/now`,
+    name: `Wave ${n}`,
+    status: 'pending' as const,
+  });
+  await plant(service, [wave(1), wave(2), { text: 'A fine walk', name: 'Anna', status: 'pending' }, wave(3)]);
+  const { page } = await desk(t, service);
+  await rows(page).nth(3).waitFor();
+  await page.keyboard.press('s');
+  await toast(page, '2 more look like it.').getByRole('button', { name: 'Show' }).click();
+  const dialog = page.getByRole('dialog', { name: '2 look-alikes' });
+  await dialog.getByText('2 link to the same place').waitFor();
+  await dialog.getByRole('button', { name: 'Call these spam' }).click();
+  await rows(page).nth(1).waitFor({ state: 'detached' });
+  deepEqual(await names(page), ['Anna']);
+  equal((await queue(service, await service.token(), { status: 'spam' })).comments.length, 3);
+  await page.keyboard.press('z');
+  await row(page, 'Wave 1').waitFor();
+});

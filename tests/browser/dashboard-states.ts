@@ -1,0 +1,201 @@
+import type { TestContext } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { type Desk, desk, plantWaiting, row, rows, toast } from '../support/dashboard.ts';
+import { plant } from '../support/planted.ts';
+import { ask } from '../support/reader.ts';
+import { type Running, running } from '../support/running.ts';
+
+type Options = BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> };
+type Reach = (t: TestContext, options: Options) => Promise<Desk & { readonly service: Running }>;
+
+/** Everything that the queue can look like, with how a moderator gets there. */
+export const dashboardStates: Readonly<Record<string, Reach>> = {
+  queue: (t, options) => open(t, options),
+  bulk: async (t, options) => {
+    const here = await open(t, options);
+    await here.page.keyboard.press('Shift+x');
+    return here;
+  },
+  undo: async (t, options) => {
+    const here = await open(t, options);
+    await here.page.keyboard.press('a');
+    await toast(here.page, 'Comment approved').waitFor();
+    return here;
+  },
+  replying: async (t, options) => {
+    const here = await open(t, options);
+    await here.page.keyboard.press('r');
+    await here.page.getByLabel('Your reply').fill('Thank you, mended.');
+    return here;
+  },
+  editing: async (t, options) => {
+    const here = await open(t, options);
+    await here.page.keyboard.press('e');
+    await here.page.getByLabel('Website').waitFor();
+    return here;
+  },
+  details: async (t, options) => {
+    const here = await open(t, options);
+    await row(here.page, 'Best Pills').getByText('More of this comment').click();
+    return here;
+  },
+  deleting: async (t, options) => {
+    const here = await open(t, options, '#/blog/queue?status=spam');
+    await here.page.keyboard.press('d');
+    await here.page.getByRole('dialog').waitFor();
+    return here;
+  },
+  shortcuts: async (t, options) => {
+    const here = await open(t, options);
+    await here.page.keyboard.press('?');
+    await here.page.getByRole('dialog').waitFor();
+    return here;
+  },
+  'search help': async (t, options) => {
+    const here = await open(t, options);
+    await here.page.getByRole('button', { name: 'How to search' }).click();
+    await here.page.getByRole('dialog').waitFor();
+    return here;
+  },
+  'nothing found': async (t, options) => {
+    const here = await open(t, options, '#/blog/queue?q=nonesuch', false);
+    await here.page.getByRole('heading', { name: 'Nothing is found' }).waitFor();
+    return here;
+  },
+  empty: async (t, options) => {
+    const here = await open(t, options, '#/blog/queue?status=trash', false);
+    await here.page.getByRole('heading', { name: 'The trash is empty' }).waitFor();
+    return here;
+  },
+  loading: async (t, options) => {
+    const wait = (page: Page) => page.route('**/moderation/comments?*', () => undefined);
+    const here = await open(t, { ...options, before: wait }, '', false);
+    await here.page.getByText('Loading …').waitFor();
+    return here;
+  },
+  failing: async (t, options) => {
+    const fail = (page: Page) =>
+      page.route('**/moderation/comments?*', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+    const here = await open(t, { ...options, before: fail }, '', false);
+    await here.page.getByRole('alert').waitFor();
+    return here;
+  },
+  conflict: async (t, options) => {
+    const here = await open(t, options);
+    const id = await here.page.locator('article.row').nth(1).getAttribute('data-id');
+    const body = { ids: [id], to: 'spam' };
+    await ask(here.service, '/api/v1/moderation/decisions', { body, token: await here.service.token() });
+    await here.page.getByText('called it spam meanwhile.').waitFor();
+    return here;
+  },
+  'sign in again': async (t, options) => {
+    const here = await open(t, options);
+    await here.context.clearCookies();
+    await here.page.keyboard.press('a');
+    await here.page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+    return here;
+  },
+  'many pages': async (t, options) => {
+    const service = await running(t);
+    await plantWaiting(service, 60);
+    const here = await desk(t, service, options);
+    await here.page.getByRole('button', { name: 'Older' }).waitFor();
+    return { ...here, service };
+  },
+};
+
+async function open(t: TestContext, options: Options, at = '', hasRows = true): Promise<Desk & { readonly service: Running }> {
+  const service = await running(t);
+  await furnish(service);
+  const here = await desk(t, service, { role: 'owner', at, ...options });
+  if (hasRows) await rows(here.page).first().waitFor();
+  return { ...here, service };
+}
+
+/** A day's queue: the good, the doubtful, the foreign and the hopeless. */
+async function furnish(service: Running): Promise<void> {
+  const page = 'https://blog.example/canal-walk';
+  await plant(
+    service,
+    [
+      { text: 'The towpath begins behind the old gasworks.', name: 'Anna Lindqvist', email: 'anna@example.org' },
+      { text: 'And it ends at lock 7.', name: 'Anna Lindqvist', email: 'anna@example.org' },
+      { text: 'Buy now', name: 'SEO Expert', email: 'seo@shop.example', status: 'spam', verdict: bad },
+    ],
+    page,
+  );
+  const pageId =
+    (await service.service.store.comments.recent((await service.service.sites.bySlug('blog')).id, 1))[0]?.pageId ?? '';
+  await service.service.store.pages.describe(
+    pageId,
+    { title: 'A walk along the canal', titleFrom: 'moderator' },
+    { jobs: [], log: null },
+  );
+  await plant(
+    service,
+    [
+      {
+        text: 'CHEAP pills at <https://pills.example/now> and <https://pills.example/more>!!',
+        name: 'Best Pills',
+        email: 'sales@pills.example',
+        website: 'https://pills.example/',
+        address: '203.0.113.77',
+        userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0',
+        status: 'pending',
+        verdict: bad,
+      },
+      {
+        text: 'A list of what we saw:\n\n- a heron\n- the lock-keeper\n\n> The towpath begins\n\nand `lock 7`.',
+        name: 'Zoë',
+        email: 'zoe@example.org',
+        status: 'pending',
+        verdict: doubt,
+      },
+      {
+        text: 'هل الطريق مفتوح في الشتاء؟',
+        name: 'ليلى',
+        email: 'layla@example.org',
+        address: '2001:db8:1:2::7',
+        status: 'pending',
+        verdict: doubt,
+      },
+      {
+        text: 'We wrote about this walk as well.',
+        name: 'The Lock Gazette',
+        type: 'webmention',
+        source: 'https://gazette.example/2026/canal',
+        status: 'pending',
+        verdict: doubt,
+      },
+      {
+        text: 'Where does it *end*? I walked as far as the aqueduct.',
+        name: 'Anna Lindqvist',
+        email: 'anna@example.org',
+        website: 'https://anna.example/',
+        status: 'pending',
+        verdict: link,
+      },
+    ],
+    page,
+  );
+}
+
+const bad = {
+  outcome: 'hold',
+  score: 0.94,
+  reasons: [
+    { check: 'classifier', weight: 2.7, text: 'Its words are those of what was called spam here: pills, cheap, now.' },
+    { check: 'links', weight: 0, text: '2 links, held from 2 on.' },
+    { check: 'known-author', weight: 0, text: 'Nobody of this name and email was approved here before.' },
+  ],
+} as const;
+const doubt = {
+  outcome: 'hold',
+  score: 0.18,
+  reasons: [{ check: 'known-author', weight: 0, text: 'Nobody of this name and email was approved here before.' }],
+} as const;
+const link = {
+  outcome: 'hold',
+  score: 0.04,
+  reasons: [{ check: 'known-author', weight: 0, text: 'The website is new for this author.' }],
+} as const;
