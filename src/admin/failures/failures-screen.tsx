@@ -42,10 +42,16 @@ function JobEntry({ job, retry }: { readonly job: Job; readonly retry: () => voi
   return (
     <article class="entry">
       <p>
-        <strong>{words.failures.kinds[kind] ?? kind}</strong> {failedAt && <time dateTime={failedAt} title={exactly(failedAt)}>{ago(failedAt)}</time>}
+        <strong>{words.failures.kinds[kind] ?? kind}</strong>{' '}
+        {failedAt && (
+          <time dateTime={failedAt} title={exactly(failedAt)}>
+            {ago(failedAt)}
+          </time>
+        )}
       </p>
       <p class="hint">
-        {fill(words.failures.facts, { site: site ?? words.failures.allSites, attempts: number(attempts) })} {about && <code>{about}</code>}
+        {fill(words.failures.facts, { site: site ?? words.failures.allSites, attempts: number(attempts) })}{' '}
+        {about && <code>{about}</code>}
       </p>
       {error && <pre class="said">{error}</pre>}
       <button type="button" onClick={retry}>

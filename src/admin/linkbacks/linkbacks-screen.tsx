@@ -19,7 +19,11 @@ export function LinkbacksScreen({ site }: { readonly site: string }) {
       <h1>{words.linkbacks.title}</h1>
       <nav class="parts" aria-label={words.linkbacks.ways}>
         {ways.map((one) => (
-          <a key={one} href={hrefTo({ screen: 'linkbacks', query: { way: one } })} aria-current={one === way ? 'page' : undefined}>
+          <a
+            key={one}
+            href={hrefTo({ screen: 'linkbacks', query: { way: one } })}
+            aria-current={one === way ? 'page' : undefined}
+          >
             {words.linkbacks.way[one]}
           </a>
         ))}
@@ -32,10 +36,13 @@ export function LinkbacksScreen({ site }: { readonly site: string }) {
 }
 
 function In({ site }: { readonly site: string }) {
-  const paged = usePaged(async (cursor) => {
-    const { received, next } = await ask<LinkbacksView>(`sites/${site}/linkbacks`, { query: { way: 'in', cursor } });
-    return { items: received, next };
-  }, [site]);
+  const paged = usePaged(
+    async (cursor) => {
+      const { received, next } = await ask<LinkbacksView>(`sites/${site}/linkbacks`, { query: { way: 'in', cursor } });
+      return { items: received, next };
+    },
+    [site],
+  );
   return (
     <PagedList of={paged} empty={words.linkbacks.nothingIn}>
       {(received) => (
@@ -61,7 +68,7 @@ function ReceivedEntry({ one: { protocol, source, target, state, text, receivedA
         <span class={state === 'linked' ? 'badge known' : 'badge'}>{words.linkbacks.states[state]}</span>
       </p>
       <p class="hint">
-        {words.queue.types[protocol]} → <bdi>{target}</bdi> ·{' '}
+        {words.queue.kinds[protocol]} → <bdi>{target}</bdi> ·{' '}
         <time dateTime={receivedAt} title={exactly(receivedAt)}>
           {ago(receivedAt)}
         </time>
@@ -73,10 +80,13 @@ function ReceivedEntry({ one: { protocol, source, target, state, text, receivedA
 }
 
 function Out({ site }: { readonly site: string }) {
-  const paged = usePaged(async (cursor) => {
-    const { sent, next } = await ask<LinkbacksView>(`sites/${site}/linkbacks`, { query: { way: 'out', cursor } });
-    return { items: sent, next };
-  }, [site]);
+  const paged = usePaged(
+    async (cursor) => {
+      const { sent, next } = await ask<LinkbacksView>(`sites/${site}/linkbacks`, { query: { way: 'out', cursor } });
+      return { items: sent, next };
+    },
+    [site],
+  );
   const send = async (event: SubmitEvent) => {
     const { what = 'url', address = '' } = typedIn(event);
     const body = { [what]: address };

@@ -48,7 +48,7 @@ function Found({ found }: { readonly found: DiscoverView }) {
       <dl class="operators">
         {endpoints.map((name) => (
           <div key={name}>
-            <dt>{words.queue.types[name]}</dt>
+            <dt>{words.queue.kinds[name]}</dt>
             <dd>{found[name] === null ? words.linkbacks.test.none : <code>{found[name]}</code>}</dd>
           </div>
         ))}
@@ -66,7 +66,11 @@ function Found({ found }: { readonly found: DiscoverView }) {
       <ul>
         {clients.map(({ name, finds, why }) => (
           <li key={name}>
-            <strong>{name}</strong> <span class={finds ? 'badge known' : 'badge new'}>{finds ? words.linkbacks.test.finds : words.linkbacks.test.misses}</span> {why}
+            <strong>{name}</strong>{' '}
+            <span class={finds ? 'badge known' : 'badge new'}>
+              {finds ? words.linkbacks.test.finds : words.linkbacks.test.misses}
+            </span>{' '}
+            {why}
           </li>
         ))}
       </ul>

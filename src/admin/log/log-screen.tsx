@@ -1,5 +1,5 @@
-import type { DecisionAnswer } from '../../wire/moderation.ts';
 import type { LogEntryView, LogView } from '../../wire/log.ts';
+import type { DecisionAnswer } from '../../wire/moderation.ts';
 import { ask } from '../ask.ts';
 import { base } from '../place.ts';
 import { go, route } from '../route.ts';
@@ -121,16 +121,15 @@ function Entry({ entry, again }: { readonly entry: LogEntryView; readonly again:
         <strong>
           <bdi>{who}</bdi>
         </strong>{' '}
-        {words.log.acts[act] ?? act} <time dateTime={at} title={exactly(at)}>{ago(at)}</time>
+        {words.log.acts[act] ?? act}{' '}
+        <time dateTime={at} title={exactly(at)}>
+          {ago(at)}
+        </time>
       </p>
       <p class="hint">
         <Detail detail={detail} />
       </p>
-      {note && (
-        <blockquote dir="auto">
-          {note}
-        </blockquote>
-      )}
+      {note && <blockquote dir="auto">{note}</blockquote>}
       {canUndo(act) && (
         <button type="button" class="link" onClick={() => void undo()}>
           {words.log.undo}

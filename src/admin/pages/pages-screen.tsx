@@ -68,7 +68,10 @@ function PageEntry({ page, set }: { readonly page: Page; readonly set: (open: bo
             <bdi>{url}</bdi> ·{' '}
           </>
         )}
-        <a href={hrefTo({ screen: 'queue', query: { status: 'approved', q: `page:${url}` } })}>{plural(words.pages.comments, count)}</a> · {why}
+        <a href={hrefTo({ screen: 'queue', query: { status: 'approved', q: `page:${url}` } })}>
+          {plural(words.pages.comments, count)}
+        </a>{' '}
+        · {why}
       </p>
       <p class="acts">
         <button type="button" onClick={() => set(!open)}>

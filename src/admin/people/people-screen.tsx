@@ -43,8 +43,13 @@ function PersonEntry({ person, again }: { readonly person: Person; readonly agai
     again();
   };
   const remove = async () => {
-    const question = { title: fill(words.people.removeTitle, { name: email }), text: words.people.removeText, yes: words.people.remove };
-    if ((await askFirst(question)) && (await attempt(() => ask(`people/${id}`, { method: 'DELETE' }), words.people.removed))) again();
+    const question = {
+      title: fill(words.people.removeTitle, { name: email }),
+      text: words.people.removeText,
+      yes: words.people.remove,
+    };
+    if ((await askFirst(question)) && (await attempt(() => ask(`people/${id}`, { method: 'DELETE' }), words.people.removed)))
+      again();
   };
   return (
     <article class="entry">

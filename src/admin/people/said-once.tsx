@@ -14,7 +14,15 @@ export function SaidOnce({ label, hint, text }: { readonly label: string; readon
         {hint}
       </p>
       <p class="acts">
-        <input ref={field} id={id} readOnly value={text} dir="ltr" aria-describedby={`${id}-hint`} onFocus={({ currentTarget }) => currentTarget.select()} />
+        <input
+          ref={field}
+          id={id}
+          readOnly
+          value={text}
+          dir="ltr"
+          aria-describedby={`${id}-hint`}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
         <button type="button" onClick={() => void attempt(() => navigator.clipboard.writeText(text), words.people.copied)}>
           {words.people.copy}
         </button>

@@ -66,10 +66,10 @@ export const settingGroups: readonly Group[] = [
 /** What stands in the fields, as the API takes it. */
 export function typedSettings(form: HTMLFormElement, fields: readonly Field[]): Partial<SiteSettings> {
   const typed = new FormData(form);
-  return Object.fromEntries(fields.map((field) => [field.key, valueOf(field, String(typed.get(field.key) ?? '').trim())]));
+  return Object.fromEntries(fields.map((field) => [field.key, settingOf(field, String(typed.get(field.key) ?? '').trim())]));
 }
 
-function valueOf({ kind }: Field, text: string): unknown {
+function settingOf({ kind }: Field, text: string): unknown {
   if (kind === 'switch') return text === 'on';
   if (kind === 'number') return Number(text);
   if (kind === 'optional') return text === '' ? null : Number(text);

@@ -17,11 +17,7 @@ const last = 200;
 /** What holds and what blocks, and what other rules would have made of what came of late. */
 export function RulesScreen({ site }: { readonly site: string }) {
   const loaded = useLoaded(
-    () =>
-      Promise.all([
-        ask<SiteSettings>(`sites/${site}/settings`),
-        ask<FilterView>('moderation/filter', { query: { site } }),
-      ]),
+    () => Promise.all([ask<SiteSettings>(`sites/${site}/settings`), ask<FilterView>('moderation/filter', { query: { site } })]),
     [site],
   );
   const tried = useSignal<Rejudged | 'trying' | null>(null);

@@ -46,7 +46,17 @@ function Input({ field, value, input }: Pick<Shown, 'field' | 'value'> & { reado
   if (field.kind === 'paragraph') return <textarea {...input} rows={3} dir="auto" defaultValue={String(value ?? '')} />;
   if (field.kind === 'number' || field.kind === 'optional') {
     const { min, max, step = 1 } = field;
-    return <input {...input} type="number" {...{ min, max, step }} required={field.kind === 'number'} defaultValue={String(value ?? '')} />;
+    return (
+      <input
+        {...input}
+        type="number"
+        {...{ min, max, step }}
+        required={field.kind === 'number'}
+        defaultValue={String(value ?? '')}
+      />
+    );
   }
-  return <input {...input} type={field.kind === 'address' ? 'url' : 'text'} dir="auto" defaultValue={String(value ?? '')} />;
+  const defaultValue = String(value ?? '');
+  if (field.kind === 'address') return <input {...input} type="url" dir="auto" defaultValue={defaultValue} />;
+  return <input {...input} type="text" dir="auto" defaultValue={defaultValue} />;
 }

@@ -35,7 +35,9 @@ export function SettingsForm({ site, settings, fields, saved, children, acts }: 
       toast({ text: words.settings.saved });
       saved();
     } catch (error) {
-      flaws.value = new Map(error instanceof Refused ? error.errors.map(({ field, message }) => [field.split('.')[0] ?? '', message]) : []);
+      flaws.value = new Map(
+        error instanceof Refused ? error.errors.map(({ field, message }) => [field.split('.')[0] ?? '', message]) : [],
+      );
       toast({ text: sentenceOf(error), tone: 'alarm' });
     }
     isBusy.value = false;

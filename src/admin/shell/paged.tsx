@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { words } from '../words/words.ts';
 import { attempt } from './attempt.ts';
-import { Loaded, type Loadable, useLoaded } from './loaded.tsx';
+import { type Loadable, Loaded, useLoaded } from './loaded.tsx';
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -77,7 +77,15 @@ export function Empty({ title, hint }: { readonly title: string; readonly hint: 
 }
 
 /** A wide table scrolls in its own frame, which the keyboard reaches. */
-export function WideTable({ label, head, children }: { readonly label: string; readonly head: readonly string[]; readonly children: ComponentChildren }) {
+export function WideTable({
+  label,
+  head,
+  children,
+}: {
+  readonly label: string;
+  readonly head: readonly string[];
+  readonly children: ComponentChildren;
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
     <section class="wide" aria-label={label} tabIndex={0}>

@@ -55,7 +55,11 @@ function Bar({ day, most, x, step }: BarShown) {
       <title>{`${day.day}: ${parts.map((part) => `${words.queue.statuses[part]} ${number(day[part])}`).join(', ')}`}</title>
       {parts.map((part) => {
         top -= scale(day[part]);
-        return day[part] > 0 && <rect key={part} class={`part-${part}`} x={x + step * 0.1} y={top} width={step * 0.8} height={scale(day[part])} />;
+        return (
+          day[part] > 0 && (
+            <rect key={part} class={`part-${part}`} x={x + step * 0.1} y={top} width={step * 0.8} height={scale(day[part])} />
+          )
+        );
       })}
     </g>
   );

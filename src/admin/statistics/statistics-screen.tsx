@@ -25,7 +25,11 @@ export function StatisticsScreen({ site }: { readonly site: string }) {
       <h1>{words.statistics.title}</h1>
       <nav class="parts" aria-label={words.statistics.spans}>
         {spans.map((span) => (
-          <a key={span} href={hrefTo({ screen: 'statistics', query: { days: span } })} aria-current={span === days ? 'page' : undefined}>
+          <a
+            key={span}
+            href={hrefTo({ screen: 'statistics', query: { days: span } })}
+            aria-current={span === days ? 'page' : undefined}
+          >
             {plural(words.statistics.span, Number(span))}
           </a>
         ))}
@@ -91,7 +95,10 @@ function Days({ days, all }: { readonly days: StatsView['days']; readonly all: n
       <Bars days={days} label={label} />
       <details>
         <summary>{words.statistics.table}</summary>
-        <WideTable label={words.statistics.byDay} head={[words.statistics.day, ...parts.map((part) => words.queue.statuses[part])]}>
+        <WideTable
+          label={words.statistics.byDay}
+          head={[words.statistics.day, ...parts.map((part) => words.queue.statuses[part])]}
+        >
           {days.toReversed().map((day) => (
             <tr key={day.day}>
               <th scope="row">{day.day}</th>
