@@ -103,8 +103,6 @@ export const dashboardStates: Readonly<Record<string, Reach>> = {
     return { ...here, service };
   },
 };
-  },
-};
 
 async function open(t: TestContext, options: Options, at = '', hasRows = true): Promise<Desk & { readonly service: Running }> {
   const service = await running(t);
