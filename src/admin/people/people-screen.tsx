@@ -99,7 +99,7 @@ function Invite({ site, again }: { readonly site: string; readonly again: () => 
   };
   return (
     <>
-      <h3>{words.people.invite}</h3>
+      <h2>{words.people.invite}</h2>
       <form class="inline" onSubmit={(event) => void invite(event)}>
         <label>
           {words.people.email}
