@@ -40,7 +40,7 @@ export function RowMore({ row: { history, userAgent, verdict } }: { readonly row
   return (
     <details class="more">
       <summary>{words.queue.more}</summary>
-      <h3>{plural(words.queue.history, history.length)}</h3>
+      <p class="heading">{plural(words.queue.history, history.length)}</p>
       {history.length === 0 && <p>{words.queue.noHistory}</p>}
       <ol>
         {history.map(({ id, who, to, at, note }) => (
