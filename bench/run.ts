@@ -16,6 +16,7 @@ import { measureMongoHotReads } from './mongo-hot-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
 import { inMb, inMs, perSecond } from './numbers.ts';
 import { measurePosting } from './posting.ts';
+import { measureQueue } from './queue.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureWidget } from './widget.ts';
 
@@ -50,6 +51,14 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
     const figure = `${ratio.toFixed(3)} (${inMs(known)} and ${inMs(unknown)})`;
     return [['a wrong password for an account that is there, beside one that is not (processor time)', figure, '≤ 1.05']];
   },
+  queue: async () =>
+    (await measureQueue()).map(
+      ({ what, found, p50, p95, most }): Line => [
+        `queue of 1,000,000 comments: ${what} (${found}), p95`,
+        `${p95 > most ? 'not reached: ' : ''}${inMs(p95)} (p50 ${inMs(p50)})`,
+        `≤ ${most} ms`,
+      ],
+    ),
   posting: async () => {
     const { bare, ours, ratio, p50, p99 } = await measurePosting();
     return [

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 const folder = join(root, 'dist/widget');
 const notLanguages = /^(words|fill|language|refused)\.ts$/;
 const languages = readdirSync(join(root, 'src/words'))
-  .filter((name) => !notLanguages.test(name))
+  .filter((name) => name.endsWith('.ts') && !notLanguages.test(name))
   .map((name) => name.replace('.ts', ''));
 
 const shared: BuildOptions = { bundle: true, minify: true, write: false, charset: 'utf8', target: 'es2022', logLevel: 'warning' };

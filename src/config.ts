@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import {
+  count,
   database,
   type Environment,
   hostAndPort,
@@ -9,6 +10,7 @@ import {
   port,
   type Read,
   type Setting,
+  sender,
   textOf,
   trustedProxies,
   Unfit,
@@ -39,7 +41,13 @@ export const settings = {
   smtpUrl: secret('SMTP_URL', url('smtp:', 'smtps:'), {
     is: 'the mail server, smtp://user:pass@host:port; without it no mail is sent',
   }),
-  mailFrom: setting('MAIL_FROM', line, { is: 'the sender of mails' }),
+  mailFrom: setting('MAIL_FROM', sender, {
+    is: "the sender of mails, an address or Name <address>; else noreply at PUBLIC_URL's host",
+  }),
+  mailsPerDay: setting('MAILS_A_DAY', count, {
+    or: '2000',
+    is: 'the most mails sent for one site in a day; more wait for the next',
+  }),
   akismetKey: secret('AKISMET_KEY', word, { is: 'asks Akismet about comments' }),
   akismetEndpoint: setting('AKISMET_ENDPOINT', webAddress, { is: "base URL of a service like Akismet; else Akismet's own" }),
   fetchAllow: setting('FETCH_ALLOW', listOf(hostAndPort), {

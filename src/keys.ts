@@ -14,6 +14,9 @@ export type Purpose =
   | 'challenge'
   | 'totp-offer'
   | 'fingerprint'
+  | 'mail-address'
+  | 'mail-link'
+  | 'reset'
   | 'proof-of-work';
 
 /** Signatures are HMAC-SHA256 in base64url, 43 characters. `siteId` empty: of the whole service. */

@@ -13,6 +13,9 @@ import { createQueueWatch, type QueueWatch } from './moderation/queue-watch.ts';
 import { createScreen, type Screen } from './moderation/screen.ts';
 import { createPace } from './net/pace.ts';
 import { createSafeFetch, type SafeFetch } from './net/safe-fetch.ts';
+import type { Sender } from './notifications/address.ts';
+import { createMailer, type Mailer } from './notifications/email.ts';
+import { createMailGate } from './notifications/mail-gate.ts';
 import type { Log } from './operating/log.ts';
 import { createMetrics, type Metrics, stopwatch } from './operating/metrics.ts';
 import { createStoreTimes, timeStore } from './operating/store-times.ts';
@@ -20,6 +23,8 @@ import { secretBeside } from './secret.ts';
 import { makeDemoSite } from './sites/demo-site.ts';
 import { createSiteBook, type SiteBook } from './sites/site-book.ts';
 import { type Store, StoreAway } from './storage/store.ts';
+import { announcing } from './webhooks/announcing.ts';
+import { createWebhookBook, type WebhookBook } from './webhooks/webhook-book.ts';
 
 /** Everything there is, built. Routes and commands each take the few things they name. */
 export interface Service {
@@ -39,6 +44,9 @@ export interface Service {
   readonly fetchPage: SafeFetch;
   /** What the checks ask for, for who judges beside the screen. */
   readonly lookups: Lookups;
+  readonly webhookBook: WebhookBook;
+  /** The only way to the mail server. */
+  readonly mailer: Mailer;
   readonly worker: Worker;
   readonly now: () => number;
   readonly newId: () => string;
@@ -72,8 +80,13 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const newId = idsBy(now);
   const storeTimes = createStoreTimes();
   const timed = timeStore(await openStore(surroundings, now), storeTimes, stopwatch);
-  const { lookups, comments } = createLookups({ store: timed, now, akismet: akismetOf(config) });
-  const store: Store = { ...timed, comments };
+  const { lookups, ...remembering } = createLookups({ store: timed, now, akismet: akismetOf(config) });
+  const webhookBook = createWebhookBook({ store: timed, now });
+  const store: Store = {
+    ...timed,
+    ...remembering,
+    ...announcing({ ...timed, ...remembering }, { webhookBook, now, newId }),
+  };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);
   const sites = createSiteBook(store);
@@ -84,20 +97,18 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
     if (error instanceof StoreAway) throw error;
     log.error({ check, error }, 'check failed');
   });
+  const publicUrl = config.publicUrl ?? listensAt;
   const leaving = new AbortController();
-  const fetchPage = createSafeFetch({
-    rules: { allow: config.fetchAllow, ports: config.fetchPorts },
-    userAgent: `Backtalk (+${config.publicUrl ?? listensAt})`,
-    pace: createPace({ counters: store.limits, now }),
-    closing: leaving.signal,
-  });
-  const handlers = createHandlers({ store, sites, screen, lookups, fetchPage, now, newId });
+  const outside = outsideOf(config, { publicUrl, counters: store.limits, now, closing: leaving.signal });
+  const mailing = { keys, publicUrl, ...sendingOf(config, log) };
+  const handlers = createHandlers({ store, sites, screen, lookups, now, newId, ...outside, ...mailing, webhookBook });
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {
     ...{ config, log, metrics, store, keys, sites, threads, live, queueWatch },
-    ...{ screen, lookups, fetchPage, worker, now, newId, randomBytes },
-    publicUrl: config.publicUrl ?? listensAt,
+    ...{ screen, lookups, worker, now, newId, randomBytes, publicUrl },
+    ...outside,
+    webhookBook,
     metricsToken: config.metricsToken,
   };
   const service = { ...parts, ...closing({ ...parts, leaving }) };
@@ -184,6 +195,37 @@ function pooledRandom(): () => number {
     at += 1;
     return (pool[at - 1] ?? 0) / 2 ** 32;
   };
+}
+
+interface Leaving {
+  readonly publicUrl: string;
+  readonly counters: Store['limits'];
+  readonly now: () => number;
+  readonly closing: AbortSignal;
+}
+
+/** The two ways out: to pages of others, and to the mail server. */
+function outsideOf(config: Config, { publicUrl, counters, now, closing }: Leaving): Pick<Service, 'fetchPage' | 'mailer'> {
+  const fetchPage = createSafeFetch({
+    rules: { allow: config.fetchAllow, ports: config.fetchPorts },
+    userAgent: `Backtalk (+${publicUrl})`,
+    pace: createPace({ counters, now }),
+    closing,
+  });
+  return { fetchPage, mailer: createMailer({ smtpUrl: config.smtpUrl, from: senderOf(config, publicUrl), closing }) };
+}
+
+/** Where nobody said, an address that no mail comes back to, at our own name. */
+function senderOf({ mailFrom }: Config, publicUrl: string): Sender {
+  const { hostname } = new URL(publicUrl);
+  return mailFrom ?? { name: null, address: `noreply@${/^[\d.:[\]]+$/.test(hostname) ? 'localhost' : hostname}` };
+}
+
+/** A mail is told by its kind and id: no address, no text. */
+function sendingOf({ mailsPerDay }: Config, log: Log) {
+  const onMail = ({ id, kind, state }: { readonly id: string; readonly kind: string; readonly state: string }) =>
+    log.info({ mail: id, kind, state }, 'mail');
+  return { mailsPerDay, mailGate: createMailGate(), onMail };
 }
 
 function logFailure(log: Log) {

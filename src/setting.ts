@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
+import { type Sender, senderOf } from './notifications/address.ts';
 
 /** Says what is wrong with a value, as the end of a sentence that begins with the variable's name. */
 export class Unfit extends Error {}
@@ -41,6 +42,19 @@ export const line: Read<string> = (text) => text;
 
 export const port: Read<number> = (text) => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Unfit('is no port: a number from 0 to 65535');
+  return Number(text);
+};
+
+/** Whom mails come from: `Name <address>` or an address. */
+export const sender: Read<Sender> = (text) => {
+  const read = senderOf(text);
+  if (!read) throw new Unfit('is neither an address nor Name <address>');
+  return read;
+};
+
+/** A number from 1 on. */
+export const count: Read<number> = (text) => {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Unfit('is no number from 1 to 999999999');
   return Number(text);
 };
 

@@ -48,6 +48,7 @@ export async function verdictsOf(learned: Learned, items: readonly Item[]): Prom
     recent: { traces: () => Promise.resolve([]) },
     thread: () => Promise.resolve([]),
     pageUrl: () => Promise.resolve(null),
+    blocks: async () => [],
     akismet: null,
   };
   const screen = createScreen(lookups, rethrow, contentChecks);

@@ -54,7 +54,7 @@ async function revisedComment(needs: EditNeeds, { comment, site }: Own, { text, 
   const screened = await needs.screen({ site, comment: changed, visitor, form, at });
   const { verdict } = screened;
   const revised = { ...changed, verdict, status: worse(comment.status, statusAfter[verdict.outcome]) };
-  return { revised, jobs: followUps(needs, changed, screened) };
+  return { revised, jobs: followUps(needs, { site, comment: revised }, screened) };
 }
 
 /** An edit never frees what screening or a moderator held. */

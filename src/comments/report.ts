@@ -21,5 +21,5 @@ export async function reportComment(needs: ReportNeeds, { commentId, reason, tex
   const comment = await needs.store.comments.byId(commentId);
   if (comment?.status !== 'approved') return refuse('unknown-comment');
   const reporter = needs.keys.sign('reporter', comment.siteId, address);
-  await needs.store.queue.report(commentId, { reporter, reason, text, at: needs.now() });
+  await needs.store.queue.report(commentId, { reporter, reason, text, at: needs.now() }, { jobs: [], log: null });
 }

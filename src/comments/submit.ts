@@ -69,7 +69,7 @@ async function addComment(
     pageKey: found.key,
     conditions: { ...conditions, idempotentSince: at - idempotencyMs },
     terms: searchTermsOf(comment),
-    jobs: followUps(needs, comment, screened),
+    jobs: followUps(needs, { site, comment }, screened),
     log: null,
   });
   return storedOrRefused(added, site, at);

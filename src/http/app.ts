@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { addBlockRoute, blocksRoute, liftBlockRoute } from '../blocks/routes.ts';
 import {
   countsRoute,
   editRoute,
@@ -54,7 +55,9 @@ import {
   takeTotpRoute,
 } from '../moderators/account-routes.ts';
 import { accountFormRoute, accountRoute, signInFormRoute } from '../moderators/admin-routes.ts';
+import { chooseNoticesRoute, noticeFormRoute, noticePageRoute, noticesRoute } from '../moderators/notice-routes.ts';
 import { changePersonRoute, inviteRoute, peopleRoute, removePersonRoute } from '../moderators/people-routes.ts';
+import { forgotPageRoute, forgotRoute, resetPageRoute, resetRoute } from '../moderators/reset-routes.ts';
 import { setUpPageRoute, setUpRoute } from '../moderators/routes.ts';
 import {
   askForPasskeyRoute,
@@ -67,11 +70,23 @@ import {
   whoRoute,
 } from '../moderators/session-routes.ts';
 import { newTokenRoute, revokeTokenRoute, tokensRoute } from '../moderators/token-routes.ts';
+import { linkPageRoute, pressRoute } from '../notifications/link-routes.ts';
+import { mailsRoute, sendAgainRoute } from '../notifications/mail-routes.ts';
 import { docsRoute, openApiRoute } from '../openapi/routes.ts';
 import { aliveRoute, metricsRoute, readyRoute } from '../operating/routes.ts';
+import { eraseRoute, erasureRoute, exportPersonRoute, retentionRoute } from '../privacy/routes.ts';
 import { demoRoute, installRoute } from '../reader/demo-routes.ts';
 import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
+import {
+  addWebhookRoute,
+  changeWebhookRoute,
+  deliveriesRoute,
+  listWebhooksRoute,
+  removeWebhookRoute,
+  renewSecretRoute,
+  tryWebhookRoute,
+} from '../webhooks/routes.ts';
 import { answerErrors, notFound } from './answer-errors.ts';
 import type { AppNeeds } from './app-needs.ts';
 import { forwardingWatch } from './client-address.ts';
@@ -95,8 +110,11 @@ export function createApp(service: AppNeeds): Express {
   forReaders(app, service, limit);
   forWriters(app, service, limit);
   forModerators(app, service, limit);
+  forOwners(app, service, limit);
+  forPrivacy(app, service, limit);
   forOverview(app, service, limit);
   forPeople(app, service, limit);
+  forMails(app, service, limit);
   forOperators(app, service, limit);
   app.use(notFound(app), answerErrors(service.log));
   return app;
@@ -116,6 +134,7 @@ function forReaders(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/embed.js', anyOrigin, loaderRoute);
   app.get('/embed/:build/:part.js', anyOrigin, partRoute);
   app.get('/thread', limit('read'), threadPageRoute(service));
+  app.get('/privacy', limit('read'), retentionRoute(service));
   app.get('/demo', limit('read'), demoRoute(service));
   app.get('/demo/install', limit('read'), installRoute(service));
 }
@@ -168,6 +187,29 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.delete('/api/v1/people/:id', limit('post'), removePersonRoute(service));
 }
 
+/** Whom a site tells of its comments. */
+function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/sites/:site/webhooks', limit('read'), listWebhooksRoute(service));
+  app.post('/api/v1/sites/:site/webhooks', limit('post'), json, addWebhookRoute(service));
+  app.patch('/api/v1/sites/:site/webhooks/:id', limit('post'), json, changeWebhookRoute(service));
+  app.delete('/api/v1/sites/:site/webhooks/:id', limit('post'), removeWebhookRoute(service));
+  app.get('/api/v1/sites/:site/webhooks/:id/deliveries', limit('read'), deliveriesRoute(service));
+  app.post('/api/v1/sites/:site/webhooks/:id/test', limit('post'), tryWebhookRoute(service));
+  app.post('/api/v1/sites/:site/webhooks/:id/secret', limit('post'), renewSecretRoute(service));
+}
+
+/** Whom a site blocks; and, for owners, what is held about a person and its erasure. */
+function forPrivacy(app: Express, service: AppNeeds, limit: Limit): void {
+  const json = jsonBody();
+  app.get('/api/v1/sites/:site/blocks', limit('read'), blocksRoute(service));
+  app.post('/api/v1/sites/:site/blocks', limit('post'), json, addBlockRoute(service));
+  app.delete('/api/v1/sites/:site/blocks/:id', limit('post'), liftBlockRoute(service));
+  app.post('/api/v1/privacy/export', limit('post'), json, exportPersonRoute(service));
+  app.post('/api/v1/privacy/erasures', limit('post'), json, eraseRoute(service));
+  app.get('/api/v1/privacy/erasures/:id', limit('read'), erasureRoute(service));
+}
+
 /** What stands around the queue: of one's own sites, by the same table. */
 function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
   const json = jsonBody();
@@ -211,6 +253,22 @@ function forPeople(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/admin/account', limit('read'), accountRoute(service));
   app.post('/admin/sign-in', limit('sign-in'), formBody(), signInFormRoute(service));
   app.post('/admin/account', limit('post'), formBody(), accountFormRoute(service));
+}
+
+/** Where mails lead, and what became of them. Opening a link changes nothing: only the button on its page does. */
+function forMails(app: Express, service: AppNeeds, limit: Limit): void {
+  app.get('/mail-link', limit('read'), linkPageRoute(service));
+  app.post('/mail-link', limit('post'), formBody(), pressRoute(service));
+  app.get('/admin/forgot', limit('read'), forgotPageRoute(service));
+  app.post('/admin/forgot', limit('sign-in'), formBody(), forgotRoute(service));
+  app.get('/reset', limit('sign-in'), resetPageRoute(service));
+  app.post('/reset', limit('sign-in'), formBody(), resetRoute(service));
+  app.get('/admin/notices', limit('read'), noticePageRoute(service));
+  app.post('/admin/notices', limit('post'), formBody(), noticeFormRoute(service));
+  app.get('/api/v1/account/notices', limit('read'), noticesRoute(service));
+  app.patch('/api/v1/account/notices', limit('post'), jsonBody(), chooseNoticesRoute(service));
+  app.get('/api/v1/moderation/mails', limit('read'), mailsRoute(service));
+  app.post('/api/v1/moderation/mails/:id/retry', limit('post'), sendAgainRoute(service));
 }
 
 function forOperators(app: Express, service: AppNeeds, limit: Limit): void {

@@ -5,6 +5,13 @@ import { trimLedgers } from '../linkbacks/trim.ts';
 import { type VerifyNeeds, verifyLinkback } from '../linkbacks/verify.ts';
 import { keepDays } from '../moderation/keep-days.ts';
 import { expireSessions } from '../moderators/expire-sessions.ts';
+import { inviteByMail } from '../notifications/invite-by-mail.ts';
+import { notifyModerators } from '../notifications/notify-moderators.ts';
+import { resetByMail } from '../notifications/reset-by-mail.ts';
+import { type SendNeeds, sendMail } from '../notifications/send-mail.ts';
+import { trimMails } from '../notifications/trim-mails.ts';
+import type { EraseNeeds } from '../privacy/erase.ts';
+import { eraseJob } from '../privacy/erase-job.ts';
 import { clearSite } from '../sites/clear-site.ts';
 import { mergePage } from '../sites/merge-page.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -12,27 +19,24 @@ import { type AkismetJobNeeds, giveFeedback, recheck } from '../spam/akismet-job
 import { learnFromEntry, relearn } from '../spam/learn.ts';
 import { feedingBack } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
+import { type DeliverNeeds, deliver } from '../webhooks/deliver.ts';
+import { announce, announceDecision } from '../webhooks/order-deliveries.ts';
+import { trimDeliveries } from '../webhooks/trim.ts';
 import type { Job, JobKind } from './job.ts';
 import { trimJournals } from './trim-journals.ts';
 import type { Handler } from './worker.ts';
 
-export interface HandlerNeeds extends VerifyNeeds, Pick<AkismetJobNeeds, 'lookups'> {
+export interface HandlerNeeds
+  extends VerifyNeeds,
+    Pick<AkismetJobNeeds, 'lookups'>,
+    Pick<DeliverNeeds, 'webhookBook'>,
+    Omit<SendNeeds, 'store' | 'sites'> {
   readonly store: Pick<
     Store,
-    | 'comments'
-    | 'pages'
-    | 'sites'
-    | 'queue'
-    | 'events'
-    | 'limits'
-    | 'received'
-    | 'sendings'
-    | 'days'
-    | 'overview'
-    | 'lessons'
-    | 'jobs'
-    | 'sessions'
-  >;
+    | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'days' | 'overview')
+  > &
+    EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
   readonly now: () => number;
   readonly newId: () => string;
@@ -49,12 +53,17 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'trim-journals': every(30 * minutes, needs, () => trimJournals(needs)),
   'expire-sessions': every(60 * minutes, needs, () => expireSessions(needs)),
   'merge-page': once((job) => mergePage(needs, job.subjectId)),
+  erase: (job) => eraseJob(needs, job.subjectId),
   'clear-site': once((job) => clearSite(needs, job.subjectId)),
   'verify-linkback': (job) => verifyLinkback(needs, job),
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
   'keep-days': every(60 * minutes, needs, () => keepDays(needs)),
-  'trim-ledgers': every(60 * minutes, needs, () => trimLedgers(needs)),
+  'trim-ledgers': every(60 * minutes, needs, async () => {
+    await trimLedgers(needs);
+    await trimDeliveries(needs);
+    await trimMails(needs);
+  }),
   learn: once(async ({ subjectId }) => {
     await learnFromEntry(needs, subjectId);
     if (needs.lookups.akismet) await needs.store.jobs.add([feedingBack(needs, subjectId)]);
@@ -65,6 +74,13 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   },
   feedback: once((job) => giveFeedback(needs, job.subjectId)),
   relearn: once((job) => relearn(needs, job.subjectId)),
+  announce: once((job) => announce(needs, job)),
+  'announce-decision': once((job) => announceDecision(needs, job.subjectId)),
+  deliver: (job) => deliver(needs, job.subjectId),
+  'notify-moderators': once((job) => notifyModerators(needs, job.subjectId)),
+  'invite-person': once((job) => inviteByMail(needs, job)),
+  'reset-password': once((job) => resetByMail(needs, job)),
+  'send-mail': (job) => sendMail(needs, job),
 });
 
 export const standingJobs = (

@@ -16,7 +16,15 @@ export type JobKind =
   | 'learn' // subject: the log entry that the filter learns from, or unlearns
   | 'recheck' // subject: the comment that Akismet is asked about again
   | 'feedback' // subject: the log entry that Akismet is told of
-  | 'relearn'; // subject: the comment that was changed since it was decided on
+  | 'relearn' // subject: the comment that was changed since it was decided on
+  | 'erase' // subject: the erasure of a person
+  | 'announce' // to webhooks; subject: a comment and what became of it
+  | 'announce-decision' // subject: the log entry
+  | 'deliver' // subject: the delivery to a webhook
+  | 'notify-moderators' // subject: the comment that came in
+  | 'invite-person' // subject: the person
+  | 'reset-password' // subject: the person, or nobody
+  | 'send-mail'; // subject: the mail
 
 export interface Job {
   readonly id: string;

@@ -1,17 +1,6 @@
-export type Protocol = 'pingback' | 'webmention' | 'trackback';
+import type { LedgerEntry } from '../storage/ledger.ts';
 
-/** What a ledger is ordered and searched by. Times are milliseconds since 1970. */
-export interface LedgerEntry {
-  readonly id: string;
-  readonly siteId: string;
-  /** One entry a key and site. */
-  readonly key: string;
-  readonly state: string;
-  /** What is capped together. */
-  readonly group: string;
-  readonly changedAt: number;
-  readonly version: number;
-}
+export type Protocol = 'pingback' | 'webmention' | 'trackback';
 
 /**
  * waiting: to be verified, for the first time or again. linked: the link was there when we looked last. unlinked: it was not.

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from './pair.ts';
+import type { LedgerEntry } from '../storage/ledger.ts';
 
 export type Outcome = 'sent' | 'already' | 'no-endpoint' | 'refused' | 'failed';
 

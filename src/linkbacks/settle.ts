@@ -50,7 +50,7 @@ export async function keepLinkback(needs: SettleNeeds, seen: Seen): Promise<Stor
     pageKey: found.key,
     conditions: { unlessSaid: false, unlessLinked: true, quiet: null, idempotentSince: 0 },
     terms: searchTermsOf(comment),
-    jobs: followUps(needs, comment, screened),
+    jobs: followUps(needs, { site, comment }, screened),
     log: null,
   });
   // Another door was quicker.
@@ -75,7 +75,7 @@ async function updateLinkback(needs: SettleNeeds, seen: Seen, standing: StoredCo
   const { verdict } = screened;
   const status = isBack ? statusAfter[verdict.outcome] : worse(standing.status, verdict);
   const comment = { ...changed, verdict, status, editedAt: needs.now() };
-  const also = { terms: searchTermsOf(comment), jobs: followUps(needs, changed, screened), log: null };
+  const also = { terms: searchTermsOf(comment), jobs: followUps(needs, { site: seen.site, comment }, screened), log: null };
   const revised = await needs.store.comments.revise({ comment, version: standing.version, ...also });
   // Somebody decided on it meanwhile: theirs counts, and the next look finds the rest.
   return revised === 'stale' ? standing : revised;

@@ -1,3 +1,4 @@
+import type { Block } from '../blocks/block.ts';
 import type { Comment } from '../comments/comment.ts';
 import type { Site } from '../sites/site.ts';
 import type { Akismet } from '../spam/akismet.ts';
@@ -56,6 +57,8 @@ export interface Lookups extends Pick<Store['comments'], 'authorHistory' | 'sour
   /** The newest approved comments of a page, some twenty of them. */
   thread(pageId: string): Promise<readonly Pick<Comment, 'text'>[]>;
   pageUrl(pageId: string): Promise<string | null>;
+  /** The site's blocks that the comment meets at that time. */
+  blocks(comment: Comment, at: number): Promise<readonly Block[]>;
   /** Where the owner gave a key. */
   readonly akismet: Akismet | null;
 }

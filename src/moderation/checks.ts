@@ -1,4 +1,5 @@
 import { akismetCheck } from '../spam/akismet-check.ts';
+import { blocked } from '../spam/blocked.ts';
 import { burst } from '../spam/burst.ts';
 import { classifier } from '../spam/classifier.ts';
 import { disposableMail } from '../spam/disposable-mail.ts';
@@ -47,6 +48,7 @@ export const contentChecks: readonly Check[] = [
  */
 export const checks: readonly Check[] = [
   moderatorPasses,
+  blocked,
   flood,
   repeat,
   holdEverything,

@@ -1,5 +1,5 @@
 import type { QueueStatus } from '../comments/comment.ts';
-import type { LedgerEntry } from '../linkbacks/pair.ts';
+import type { LedgerEntry } from '../storage/ledger.ts';
 
 export const dayMs = 24 * 60 * 60 * 1_000;
 

@@ -22,7 +22,10 @@ export type Act =
   | 'people'
   | 'token'
   | 'linkback'
-  | 'account';
+  | 'account'
+  | 'webhook'
+  | 'block'
+  | 'erase';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {

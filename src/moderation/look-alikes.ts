@@ -47,7 +47,7 @@ function saysTheSameAs(spam: Comment): (other: Comment) => boolean {
 }
 
 async function listed({ store }: LookAlikeNeeds, siteId: string, term: string | null): Promise<StoredComment[]> {
-  const terms = term === null ? [] : [{ term, prefix: false }];
+  const terms = term === null ? [] : [{ anyOf: [term] }];
   const query = { siteId, type: null, terms, after: null, limit: ofEach };
   return (await Promise.all(statuses.map((status) => store.queue.list({ ...query, status })))).flat();
 }

@@ -1,10 +1,10 @@
 import type { Comment } from '../comments/comment.ts';
+import { addressConditions, addressTerms } from './address-terms.ts';
 import { wordsOf } from './words.ts';
 
-/** One term of a search: the whole term, or any term that starts with it. */
+/** One condition of a search: one of these terms is there. */
 export interface SearchTerm {
-  readonly term: string;
-  readonly prefix: boolean;
+  readonly anyOf: readonly string[];
 }
 
 const mostTerms = 2_000;
@@ -20,15 +20,25 @@ export function searchTermsOf(comment: Pick<Comment, 'text' | 'author' | 'addres
   const nameWords = wordsOf(author.name);
   const terms = [
     `page:${pageId}`,
-    ...(author.email === null ? [] : [`email:${author.email.toLowerCase()}`, ...domains(author.email.split('@').at(-1) ?? '')]),
-    ...(address === null ? [] : [`ip:${address}`]),
-    ...(author.website === null ? [] : domains(hostOf(author.website))),
-    ...linkHosts(text).flatMap(domains),
+    ...(author.email === null ? [] : [`email:${author.email.toLowerCase()}`]),
+    ...addressTerms(address),
+    ...domainsOf({ ...comment, source: null }).map((domain) => `domain:${domain}`),
     ...nameWords.map((word) => `author:${word}`),
     ...nameWords,
     ...wordsOf(text),
   ];
   return [...new Set(terms.map(trimmed).filter((term) => term !== ''))].slice(0, mostTerms);
+}
+
+/** The domains a comment has to do with, each with its parents: of its email, its website, its source and the links in its text. */
+export function domainsOf({ author, text, source }: Pick<Comment, 'author' | 'text' | 'source'>): readonly string[] {
+  const hosts = [
+    author.email?.split('@').at(-1) ?? '',
+    hostOf(author.website ?? ''),
+    hostOf(source?.url ?? ''),
+    ...linkHosts(text),
+  ];
+  return [...new Set(hosts.flatMap(domains))];
 }
 
 interface Resolve {
@@ -38,7 +48,7 @@ interface Resolve {
 }
 
 /** Stands in no index. */
-const ofNoComment: SearchTerm = { term: 'page:none', prefix: false };
+const ofNoComment: SearchTerm = { anyOf: ['page:none'] };
 
 /** The terms a moderator's query asks for. All of them must be there; a query without a single word finds nothing. */
 export async function parseQuery(query: string, resolve: Resolve): Promise<readonly SearchTerm[]> {
@@ -47,21 +57,31 @@ export async function parseQuery(query: string, resolve: Resolve): Promise<reado
     .split(/[\s"]+/u)
     .filter((part) => part !== '');
   const terms: SearchTerm[] = [];
+  const addresses: string[] = [];
   for (const part of parts) {
     if (terms.length >= mostQueryTerms) break;
-    terms.push(...(await termsOfPart(part, resolve)));
+    const [, address] = /^ip:(.+)$/i.exec(part) ?? [];
+    if (address === undefined) terms.push(...(await termsOfPart(part, resolve)));
+    else addresses.push(addressPart(address.toLowerCase(), resolve));
   }
+  terms.unshift(...addressTermOf(addresses));
   return parts.length > 0 && terms.length === 0 ? [ofNoComment] : terms.slice(0, mostQueryTerms);
 }
 
+/** A comment has one address: of several beginnings of it the longest says all, if the others are beginnings of that. */
+function addressTermOf(beginnings: readonly string[]): readonly SearchTerm[] {
+  const [longest] = beginnings.toSorted((a, b) => b.length - a.length);
+  if (longest === undefined) return [];
+  const isOne = beginnings.every((beginning) => longest.startsWith(beginning));
+  return [isOne ? { anyOf: addressConditions(longest).map(trimmed) } : ofNoComment];
+}
+
 async function termsOfPart(part: string, resolve: Resolve): Promise<readonly SearchTerm[]> {
-  const [, operator = '', value = ''] = /^(email|ip|domain|page|author):(.+)$/iu.exec(part) ?? [];
-  const whole = (term: string): SearchTerm => ({ term: trimmed(term), prefix: false });
+  const [, operator = '', value = ''] = /^(email|domain|page|author):(.+)$/iu.exec(part) ?? [];
+  const whole = (term: string): SearchTerm => ({ anyOf: [trimmed(term)] });
   switch (operator.toLowerCase()) {
     case 'email':
       return [whole(`email:${value.toLowerCase()}`)];
-    case 'ip':
-      return [{ term: trimmed(`ip:${addressPart(value.toLowerCase(), resolve)}`), prefix: true }];
     case 'domain':
       return [whole(`domain:${hostOf(`http://${value}`) || value.toLowerCase()}`)];
     case 'page': {
@@ -91,7 +111,7 @@ function hostOf(address: string): string {
 /** `a.b.example.org` is found by itself and by each parent of at least two labels. */
 function domains(host: string): string[] {
   const labels = host.toLowerCase().split('.');
-  return labels.slice(0, -1).map((_, at) => `domain:${labels.slice(at).join('.')}`);
+  return labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'));
 }
 
 /** No store's index takes more, or any white space or quotes, in a term. */

@@ -15,7 +15,7 @@ export type AccountNeeds = SessionNeeds &
 
 /** What of a person is changed, and what the log says of it. */
 interface AccountChange {
-  readonly to: Partial<Pick<Person, 'name' | 'password' | 'secondFactors' | 'epoch'>>;
+  readonly to: Partial<Pick<Person, 'name' | 'password' | 'secondFactors' | 'notices' | 'epoch'>>;
   readonly detail: LogEntry['detail'];
 }
 

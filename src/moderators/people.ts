@@ -1,3 +1,4 @@
+import type { NewJob } from '../jobs/job.ts';
 import type { Keys } from '../keys.ts';
 import { entryOf } from '../moderation/log-entry.ts';
 import { refuseField } from '../refusal.ts';
@@ -12,6 +13,7 @@ import { invitationPath } from './set-up.ts';
 export interface PeopleNeeds {
   readonly store: { readonly people: Pick<Store['people'], 'add' | 'addToken' | 'revokeToken'> };
   readonly keys: Keys;
+  readonly mailer: { readonly isOn: boolean };
   readonly now: () => number;
   readonly newId: () => string;
   readonly randomBytes: (size: number) => Buffer;
@@ -38,9 +40,15 @@ export async function addPerson(
   const hashed = password === null ? null : await hashPassword(password, needs.randomBytes);
   const person = newPerson({ id: needs.newId(), email, name, role, sites, password: hashed, createdAt: needs.now() });
   const log = entryOf(needs, by, { siteId: null, act: 'people', note: null, detail: { added: role } });
-  const outcome = await needs.store.people.add(person, { jobs: [], log });
+  const outcome = await needs.store.people.add(person, { jobs: invitingJobs(needs, person), log });
   if (outcome === 'email-taken') refuseField('email', 'taken', 'There is somebody with this address already.');
   return { person, setUpPath: hashed === null ? invitationPath(needs.keys, person) : null };
+}
+
+/** Where there is a mail server the link goes out by mail as well. */
+function invitingJobs({ mailer, newId, now }: PeopleNeeds, { id, password }: Person): NewJob[] {
+  if (!mailer.isOn || password !== null) return [];
+  return [{ id: newId(), key: `invite:${id}`, kind: 'invite-person', subjectId: id, runAt: now() }];
 }
 
 /** Makes a bearer token. Its text is answered this once; what is kept is its hash. */

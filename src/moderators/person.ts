@@ -1,3 +1,5 @@
+import type { NoticeChoice } from '../wire/mails.ts';
+
 /** operator: of the service. owner: settings, people, tokens. moderator: the queue. The last two are of named sites. */
 export const roles = ['operator', 'owner', 'moderator'] as const;
 export type Role = (typeof roles)[number];
@@ -13,6 +15,8 @@ export interface Person {
   /** scrypt, see `password.ts`; null until the set-up link was used. */
   readonly password: string | null;
   readonly secondFactors: SecondFactors;
+  /** How often they are told of a site's comments, by the site's id; at once where none is named. */
+  readonly notices: Readonly<Record<string, NoticeChoice>>;
   /** Grows whenever sessions and set-up links made before shall be void. */
   readonly epoch: number;
   /** Grows with each change, which names the one it is based on. */
@@ -49,8 +53,8 @@ export interface Passkey {
 export const noSecondFactors: SecondFactors = { totp: null, recoveryCodes: [], passkeys: [] };
 
 /** Somebody who has not signed in yet. */
-export function newPerson(person: Omit<Person, 'secondFactors' | 'epoch' | 'version'>): Person {
-  return { ...person, secondFactors: noSecondFactors, epoch: 0, version: 1 };
+export function newPerson(person: Omit<Person, 'secondFactors' | 'notices' | 'epoch' | 'version'>): Person {
+  return { ...person, secondFactors: noSecondFactors, notices: {}, epoch: 0, version: 1 };
 }
 
 /** A bearer token made by the CLI. Only its hash is kept. */

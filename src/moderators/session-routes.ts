@@ -38,15 +38,15 @@ export const signInByPasskeyRoute =
     await answerStarted(needs, response, await signInByPasskey(needs, credential, visitOf(needs, request)));
   };
 
-type SignedInHandler = (
-  needs: SignInRouteNeeds,
+type SignedInHandler<N> = (
+  needs: N,
   asked: { readonly signedIn: SignedIn; readonly request: Request; readonly response: Response },
 ) => Promise<unknown>;
 
 /** A route for a person's own account: the answer of `handle` is what they get, and nothing is 204. */
 export const signedIn =
-  (handle: SignedInHandler) =>
-  (needs: SignInRouteNeeds): RequestHandler =>
+  <N extends SignInRouteNeeds = SignInRouteNeeds>(handle: SignedInHandler<N>) =>
+  (needs: N): RequestHandler =>
   async (request, response) => {
     const answer = await handle(needs, { signedIn: await requireSession(needs, request), request, response });
     response.set('Cache-Control', 'no-store');

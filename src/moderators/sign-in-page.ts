@@ -35,6 +35,7 @@ ${problemBox(problem)}
 <p class="note" id="code-note">Of your authenticator app, or a recovery code. Leave it empty if you have neither.</p>
 <button type="submit">Sign in</button>
 </form>
+<p><a href="${pathTo(publicUrl, '/admin/forgot')}">Forgot your password?</a></p>
 ${
   relyingPartyOf(publicUrl) &&
   html`<p hidden><button type="button" id="passkey-sign-in">Sign in with a passkey</button></p>${passkeyTag(publicUrl)}`

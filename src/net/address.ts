@@ -15,6 +15,14 @@ export function addressBlock(address: string): string | null {
   return cut(address, { ipv4: 24, ipv6: 56 });
 }
 
+/** The network of so many bits that an address is in, `203.0.113.0/24`; a whole address stands alone. Null where it has no such bits. */
+export function addressNetwork(address: string, bits: number): string | null {
+  if (!ipaddr.isValid(address)) return null;
+  const whole = ipaddr.process(address).kind() === 'ipv4' ? 32 : 128;
+  if (bits === whole) return cut(address, { ipv4: 32, ipv6: 128 });
+  return bits > whole || (whole === 128 && bits < 48) ? null : `${cut(address, { ipv4: bits, ipv6: bits })}/${bits}`;
+}
+
 /** An address of the internet at large, which no private network, loopback or reserved range has. */
 export function isPublic(address: string | null): boolean {
   return address !== null && ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';

@@ -58,6 +58,7 @@ const firstByteMs = 5_000;
 /** Half a second less than anybody may hold us: a busy process sees its timers late. */
 const allMs = 9_500;
 const mostRedirects = 5;
+export const tooManyRedirects = 'too many redirects';
 
 class Slow extends Error {}
 class Busy extends Error {
@@ -118,7 +119,7 @@ async function follow(trip: Trip): Promise<Answered> {
     const next = redirectOf(response, url);
     if (next === null) return await answerOf(trip, response, { url, redirects });
     response.destroy();
-    if (redirects >= (trip.asked.redirects ?? mostRedirects)) throw new Unreachable('too many redirects');
+    if (redirects >= (trip.asked.redirects ?? mostRedirects)) throw new Unreachable(tooManyRedirects);
     url = next;
   }
 }

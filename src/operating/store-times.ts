@@ -9,48 +9,14 @@ export function createStoreTimes(): StoreTimes {
   return timesBy({ name: 'backtalk_store_seconds', help: 'Time an operation of the store took', bounds });
 }
 
-type Part =
-  | 'sites'
-  | 'pages'
-  | 'comments'
-  | 'queue'
-  | 'overview'
-  | 'lessons'
-  | 'people'
-  | 'sessions'
-  | 'jobs'
-  | 'received'
-  | 'sendings'
-  | 'days'
-  | 'events'
-  | 'limits';
 type Method = (...given: readonly unknown[]) => unknown;
 
 /** The same store, every operation of its parts timed as `part.operation`, failed ones too. `clock` counts seconds. */
 export function timeStore(store: Store, times: StoreTimes, clock: () => number): Store {
-  const timed = <P extends Part>(part: P): Store[P] =>
-    timedPart(store[part], (method, name) => timedMethod(method, times.of({ operation: `${part}.${name}` }), clock));
-  return {
-    sites: timed('sites'),
-    pages: timed('pages'),
-    comments: timed('comments'),
-    queue: timed('queue'),
-    overview: timed('overview'),
-    lessons: timed('lessons'),
-    people: timed('people'),
-    sessions: timed('sessions'),
-    jobs: timed('jobs'),
-    received: timed('received'),
-    sendings: timed('sendings'),
-    days: timed('days'),
-    events: timed('events'),
-    limits: timed('limits'),
-    claim: (name, value) => store.claim(name, value),
-    reclaim: (name, expected, value) => store.reclaim(name, expected, value),
-    probe: () => store.probe(),
-    examine: () => store.examine(),
-    close: () => store.close(),
-  };
+  const timed = (of: string, part: object) =>
+    timedPart(part, (method, name) => timedMethod(method, times.of({ operation: `${of}.${name}` }), clock));
+  const parts = Object.entries(store).filter(([, part]) => typeof part === 'object');
+  return { ...store, ...Object.fromEntries(parts.map(([name, part]) => [name, timed(name, part)])) };
 }
 
 function timedPart<T extends object>(part: T, wrap: (method: Method, name: string) => Method): T {

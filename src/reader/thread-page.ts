@@ -52,7 +52,7 @@ ${thread.count === 0 ? html`<meta name="robots" content="noindex">` : structured
 <h1><a href="${url}"><bdi>${name}</bdi></a></h1>
 ${isGone ? html`<p class="problem">${words.commentGone}</p>` : ''}
 ${threadPart(needs, { site, url, thread, speech, here: hereOf({ ...query, url }), replyTo, typed, errors: [] })}
-<p class="note"><a href="${feed}">${words.feed}</a></p>`;
+<p class="note"><a href="${feed}">${words.feed}</a> · <a href="${needs.publicUrl}/privacy?site=${site.slug}&lang=${lang}">${words.privacy}</a></p>`;
   return { title, lang, dir: words.dir, head, body };
 }
 

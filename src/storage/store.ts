@@ -1,19 +1,27 @@
 import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '../comments/comment.ts';
 import type { NewJob } from '../jobs/job.ts';
-import type { LedgerEntry, Pair } from '../linkbacks/pair.ts';
+import type { Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
 import type { DayFigures } from '../moderation/day-figures.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { SearchTerm } from '../moderation/search.ts';
+import type { Erasure } from '../privacy/erasure.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { Lessons } from '../spam/lesson.ts';
+import type { Delivery } from '../webhooks/delivery.ts';
+import type { Webhook } from '../webhooks/webhook.ts';
 import type { Also } from './also.ts';
+import type { Authors } from './authors.ts';
+import type { Blocks } from './blocks.ts';
 import type { Jobs } from './jobs.ts';
+import type { Ledger } from './ledger.ts';
 import type { Limits } from './limits.ts';
+import type { Mails } from './mails.ts';
 import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /**
  * All state. Two adapters speak it alike, and `tests/storage/contract.ts` says what it means.
@@ -40,9 +48,18 @@ export interface Store {
   readonly received: Ledger<Pair>;
   /** Pages and feeds of our own, and the links of theirs that others were told of. */
   readonly sendings: Ledger<Sending>;
+  /** Whom the sites' owners want told of what happens, and what was told. */
+  readonly webhooks: Ledger<Webhook>;
+  readonly deliveries: Ledger<Delivery>;
+  readonly mails: Mails;
   /** How many comments came on each day. */
   readonly days: Ledger<DayFigures>;
+  readonly subscriptions: Subscriptions;
   readonly limits: Limits;
+  readonly authors: Authors;
+  readonly blocks: Blocks;
+  /** Erasures of persons, under way and done. */
+  readonly erasures: Ledger<Erasure>;
   /** Keeps `value` under `name` unless something stands there, and answers what stands there now. */
   claim(name: string, value: string): Promise<string>;
   /** Puts `value` in the place of `expected` under `name`; false when something else stands there. */
@@ -244,10 +261,11 @@ export interface Queue {
   history(commentIds: readonly string[]): Promise<ReadonlyMap<string, readonly (LogEntry & LogItem)[]>>;
   /** Newest first; `sites` null means all and the entries of no site. */
   log(sites: readonly string[] | null, before: string | null, limit: number): Promise<readonly LogEntry[]>;
-  /** A reader's report; `reporter` is a keyed hash, one report each. False when it was there already. */
+  /** A reader's report; `reporter` is a keyed hash, one report each. False when it was there already, and nothing is stored then. */
   report(
     commentId: string,
     report: { readonly reporter: string; readonly reason: string; readonly text: string | null; readonly at: number },
+    also: Also,
   ): Promise<boolean>;
   reports(
     commentIds: readonly string[],
@@ -274,20 +292,4 @@ export interface Events {
    */
   watch(listener: (changes: readonly Change[] | null) => void): () => void;
   trim(before: number): Promise<void>;
-}
-
-/** What the site's own records keep of each of many things, one of a key. What is in them is the domain's. */
-export interface Ledger<T extends LedgerEntry> {
-  byId(id: string): Promise<T | null>;
-  byKey(siteId: string, key: string): Promise<T | null>;
-  /** Keeps it with what belongs to it; or answers the one of its key that was there first, and keeps nothing. */
-  add(entry: T, also: Also): Promise<T>;
-  /** Replaces it if the stored version is `entry.version - 1`. */
-  change(entry: T, also: Also): Promise<boolean>;
-  /** How many are in that state, of all of the site and of those of that group, each counted up to `most`. */
-  count(of: Pick<T, 'siteId' | 'state' | 'group'>, most: number): Promise<{ readonly all: number; readonly ofGroup: number }>;
-  /** Latest first, by id, before the one named. */
-  list(siteId: string, before: string | null, limit: number): Promise<readonly T[]>;
-  /** Deletes up to `limit` that are in one of these states and were last changed before that time; answers how many. */
-  trim(due: { readonly states: readonly string[]; readonly before: number }, limit: number): Promise<number>;
 }

@@ -19,6 +19,11 @@ export const SignInForm = z.strictObject({
   to: z.literal('account').optional().meta({ description: 'Leads to the account’s page and not to the dashboard' }),
 });
 
+export const ForgotForm = z.strictObject({ email: emailAddress });
+const resetToken = z.string().min(1).max(200);
+export const ResetQuery = z.strictObject({ token: resetToken });
+export const ResetForm = z.strictObject({ token: resetToken, password: typedPassword });
+
 export const ByRowId = z.object({ id: rowId });
 export const ByCredentialId = z.object({ id: credentialId });
 
@@ -134,4 +139,6 @@ export const PersonView = z.object({
 });
 export const PeopleQuery = z.strictObject({ site: siteSlug.optional() });
 export const PeopleView = z.object({ people: z.array(PersonView) });
+export type PeopleView = z.infer<typeof PeopleView>;
 export const InvitationView = z.object({ person: PersonView, setupUrl: z.string() });
+export type InvitationView = z.infer<typeof InvitationView>;

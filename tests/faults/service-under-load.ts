@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Driver from 'better-sqlite3';
+import { bareEnv } from '../support/bare-env.ts';
 import { type ServiceProcess, startService } from '../support/service-process.ts';
 import type { PostingClients } from './posting-clients.ts';
 
@@ -25,7 +26,7 @@ export function command(folder: string, ...words: readonly string[]): string {
   const argv = [join(source, 'cli/main.ts'), ...words];
   return execFileSync(process.execPath, argv, {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...bareEnv(), ...env },
     encoding: 'utf8',
   });
 }

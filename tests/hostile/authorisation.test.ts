@@ -3,6 +3,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { commandLine } from '../../src/moderators/command-line.ts';
 import { revokeToken } from '../../src/moderators/people.ts';
 import type { Role } from '../../src/moderators/person.ts';
+import { forWebhooks } from '../../src/wire/operations-for-webhooks.ts';
 import { ask, post } from '../support/reader.ts';
 import { requireRefused } from '../support/refused.ts';
 import { type Sound, saidBy, send, soundRequests } from '../support/requests.ts';
@@ -50,6 +51,10 @@ const owners = [
   'POST /api/v1/people',
   'PATCH /api/v1/people/{id}',
   'DELETE /api/v1/people/{id}',
+  ...forWebhooks.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+  'POST /api/v1/privacy/export',
+  'POST /api/v1/privacy/erasures',
+  'GET /api/v1/privacy/erasures/{id}',
 ];
 const roles = ['moderator', 'owner'] as const;
 const everyWay = roles.flatMap((role) => (Object.keys(ways) as Way[]).map((way) => ({ role, way })));

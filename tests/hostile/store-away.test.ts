@@ -22,6 +22,7 @@ const goesOn = [
   'GET /admin',
   'GET /admin/parts/{dashboard}/{file}',
   'GET /admin/account',
+  'GET /admin/forgot',
   'POST /api/v1/session/passkey/options',
 ];
 

@@ -11,6 +11,7 @@ import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { failedJob } from '../support/failed-job.ts';
+import { blockIn, erasureIn } from '../support/privacy-parts.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
@@ -108,6 +109,7 @@ async function furnished(test: TestContext) {
   const people = await Promise.all(
     Array.from({ length: 30 }, (_, at) => addPersonFor(service, { email: `person${at}@example.org` })),
   );
+  const blocks = await Promise.all(Array.from({ length: 20 }, (_, at) => blockIn(service, `blocked${at}@example.org`)));
   const account = { email: ['person0@example.org'], password: [goodPassword], code: ['123456'] };
   const known = {
     everywhere: {
@@ -141,6 +143,12 @@ async function furnished(test: TestContext) {
       '/api/v1/moderation/comments/{id}/reports': { id: await reportedOf(service, ids) },
       '/api/v1/people': { sites: [['blog']], role: ['moderator'] },
       '/api/v1/people/{id}': { id: people.slice(1).map(({ id }) => id), sites: [['blog']], role: ['moderator', 'owner'] },
+      '/privacy': { site: ['blog'] },
+      '/api/v1/sites/{site}/blocks': { site: ['blog'], value: ['troll@example.org'], comment: ids },
+      '/api/v1/sites/{site}/blocks/{id}': { site: ['blog'], id: blocks },
+      '/api/v1/privacy/export': { site: ['blog'] },
+      '/api/v1/privacy/erasures': { site: ['blog'], email: ['gone@example.org'] },
+      '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
       '/setup': {
         token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
         email: ['operator@example.org'],
@@ -196,7 +204,7 @@ test('the same: a moderator, to whom settings are closed', { skip }, async (t) =
   });
   equal(code, 0, said);
   deepEqual(
-    [...reachedBy(got)].filter((label) => /\/(settings|people|tokens)/.test(label)),
+    [...reachedBy(got)].filter((label) => /\/(settings|people|tokens|privacy\/)/.test(label)),
     [],
   );
 });

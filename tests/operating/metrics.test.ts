@@ -70,18 +70,6 @@ test('operations of the store are timed, those that fail too, and answer as befo
   const plain = {
     pages: new Pages(),
     events: { watch: () => stop },
-    sites: {},
-    comments: {},
-    queue: {},
-    overview: {},
-    lessons: {},
-    people: {},
-    sessions: {},
-    jobs: {},
-    received: {},
-    days: {},
-    sendings: {},
-    limits: {},
   };
   let seconds = 0;
   const store = timeStore(plain as unknown as Store, storeTimes, () => {

@@ -73,6 +73,7 @@ export const noLookups: Lookups = {
   recent: { traces: () => Promise.resolve([]) },
   thread: () => Promise.resolve([]),
   pageUrl: () => Promise.resolve(null),
+  blocks: () => Promise.resolve([]),
   akismet: null,
 };
 

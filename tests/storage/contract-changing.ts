@@ -69,7 +69,7 @@ export function changingComments(spec: Spec): void {
   spec('a change moves the comment between lists, counts and searches, and the page tells of it', async ({ store, make }) => {
     const before = await added(store, make.arrival(make.comment({ text: 'alpha' })));
     const found = async (term: string, status: 'approved' | 'pending') => {
-      const terms = [{ term, prefix: false }];
+      const terms = [{ anyOf: [term] }];
       return (await store.queue.list({ siteId: make.siteId, status, type: null, terms, after: null, limit: 9 })).length;
     };
     const edited = await store.comments.revise(revisionOf(before, { text: 'beta' }));

@@ -74,6 +74,10 @@ function keepsEntries(spec: Spec): void {
     deepEqual(await store.received.count(of, 1), { all: 1, ofGroup: 1 });
     deepEqual(idsOf(await store.received.list(make.siteId, null, 2)), ids.slice(0, 2));
     deepEqual(idsOf(await store.received.list(make.siteId, ids[1] ?? '', 2)), ids.slice(2));
+    const ofOne = (before: string | null) => store.received.listOf({ siteId: make.siteId, group: 'one' }, before, 1);
+    deepEqual(idsOf(await ofOne(null)), [ids[1]]);
+    deepEqual(idsOf(await ofOne(ids[1] ?? '')), [ids[2]]);
+    deepEqual(await store.received.listOf({ siteId: make.siteId, group: '{"$gt":""}' }, null, 9), []);
   });
 
   spec('old ones of a state are trimmed, and a removed site takes its own along', async (subject) => {

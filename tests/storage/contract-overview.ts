@@ -41,7 +41,7 @@ function changes(spec: Spec): void {
       clock.pass(minute);
       await store.comments.revise({ comment: { ...shown, text: 'Better' }, version: 1, terms: [], jobs: [], log: null });
       clock.pass(minute);
-      await store.queue.report(shown.id, { reporter: 'a', reason: 'spam', text: null, at: clock.now() });
+      await store.queue.report(shown.id, { reporter: 'a', reason: 'spam', text: null, at: clock.now() }, { jobs: [], log: null });
       const after = [
         [shown.id, 'approved', 2, 1],
         [held.id, 'spam', 2, 0],
@@ -137,8 +137,8 @@ function reports(spec: Spec): void {
     const [first, second] = [make.comment(), make.comment()];
     for (const comment of [first, second]) await added(store, make.arrival(comment));
     const told = { reporter: 'a', reason: 'rude', text: null, at: clock.now() };
-    await store.queue.report(first.id, told);
-    const terms = [{ term: 'well', prefix: false }];
+    await store.queue.report(first.id, told, { jobs: [], log: null });
+    const terms = [{ anyOf: ['well'] }];
     const listed =
       (some = terms.slice(0, 0)) =>
       async () => {
@@ -162,7 +162,7 @@ function reports(spec: Spec): void {
     deepEqual(await listed()(), []);
     deepEqual((await store.queue.reports([first.id])).get(first.id) ?? [], []);
     deepEqual(await store.queue.entry(log.id), { entry: log, items: [] });
-    equal(await store.queue.report(first.id, told), true);
+    equal(await store.queue.report(first.id, told, { jobs: [], log: null }), true);
     await soon(async () => (await store.comments.byId(first.id))?.reports, 1);
     await soon(listed(), [first.id]);
   });

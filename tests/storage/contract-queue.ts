@@ -212,11 +212,11 @@ function reporting(spec: Spec): void {
     const other = await subject.another();
     const comment = await added(store, make.arrival(make.comment()));
     const told = { reporter: 'hash.of$reader', reason: 'spam', text: null, at: clock.now() };
-    const answers = await Promise.all([store, other, store].map((it) => it.queue.report(comment.id, told)));
+    const answers = await Promise.all([store, other, store].map((it) => it.queue.report(comment.id, told, nothing)));
     deepEqual(answers.toSorted(), [false, false, true]);
     clock.pass(1);
-    equal(await store.queue.report(comment.id, { reporter: 'b', reason: '__proto__', text: '', at: clock.now() }), true);
-    equal(await store.queue.report(make.id(), told), false, 'of nothing');
+    equal(await store.queue.report(comment.id, { reporter: 'b', reason: '__proto__', text: '', at: clock.now() }, nothing), true);
+    equal(await store.queue.report(make.id(), told, nothing), false, 'of nothing');
     const reports = await store.queue.reports([comment.id, make.page.id]);
     const expected = [
       { reason: 'spam', text: null, at: told.at },
@@ -231,7 +231,7 @@ function reporting(spec: Spec): void {
     const comment = await added(store, make.arrival(make.comment()));
     await store.queue.decide(make.decision([comment], 'deleted'));
     const told = { reporter: 'a', reason: 'spam', text: 'Its author is Anna', at: clock.now() };
-    equal(await store.queue.report(comment.id, told), false);
+    equal(await store.queue.report(comment.id, told, nothing), false);
     await store.pages.setOpen(make.page.id, null, nothing);
     deepEqual((await store.comments.byId(comment.id))?.reports, 0);
   });

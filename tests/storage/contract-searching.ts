@@ -4,7 +4,7 @@ import type { Position, QueueQuery } from '../../src/storage/store.ts';
 import type { Spec, Subject } from './contract-subject.ts';
 import { added, idsOf, inOrder } from './specimens.ts';
 
-const whole = (...terms: readonly string[]): SearchTerm[] => terms.map((term) => ({ term, prefix: false }));
+const whole = (...terms: readonly string[]): SearchTerm[] => terms.map((term) => ({ anyOf: [term] }));
 
 const finding =
   ({ store, make }: Subject) =>
@@ -14,7 +14,7 @@ const finding =
     );
 
 export function searching(spec: Spec): void {
-  spec('all terms must be there, each whole or, where asked for, from its start', async (subject) => {
+  spec('all terms must be there, each whole, or of several any', async (subject) => {
     const { store, make } = subject;
     const find = finding(subject);
     const alpha = await added(store, make.arrival(make.comment({ text: 'alpha beta', address: '10.1.2.3' })));
@@ -22,9 +22,12 @@ export function searching(spec: Spec): void {
     deepEqual(await find(whole('alpha')), [alpha.id]);
     deepEqual(await find(whole('alpha', 'beta')), [alpha.id]);
     deepEqual(await find(whole('beta', 'gamma')), []);
-    deepEqual(await find([{ term: 'alpha', prefix: true }]), inOrder([alpha, gamma]).toReversed());
-    deepEqual(await find([{ term: 'ip:10.1.', prefix: true }]), [alpha.id]);
-    deepEqual(await find([{ term: 'ip:10.1', prefix: true }, ...whole('gamma')]), [gamma.id]);
+    deepEqual(await find([{ anyOf: ['alpha', 'alphabet', 'nowhere'] }]), inOrder([alpha, gamma]).toReversed());
+    deepEqual(await find([{ anyOf: ['ip:10.1.'] }]), [alpha.id]);
+    deepEqual(await find([{ anyOf: ['alpha', 'alphabet'] }, ...whole('gamma')]), [gamma.id]);
+    const many = Array.from({ length: 115 }, (_, at) => `ip:10.${at}.`);
+    deepEqual(await find([{ anyOf: many }, { anyOf: ['beta', 'nowhere'] }]), [alpha.id]);
+    deepEqual(await find([{ anyOf: many }], { limit: 1 }), inOrder([alpha, gamma]).toReversed().slice(0, 1));
     deepEqual(await find(whole('lpha')), []);
   });
 
@@ -113,7 +116,8 @@ export function searching(spec: Spec): void {
     await added(store, make.arrival(make.comment({ text: 'plain' }), { terms: ['plain', 'a', 'b', 'x'] }));
     for (const term of odd) deepEqual([term, await find(whole(term))], [term, [comment.id]]);
     deepEqual(await find(whole('OR', 'plain')), []);
-    deepEqual(await find([{ term: '.', prefix: true }]), [comment.id], 'a prefix is no pattern');
+    deepEqual(await find([{ anyOf: odd }]), [comment.id]);
+    deepEqual(await find(whole('.')), [], 'a term is no pattern');
   });
 
   spec('any script is found by the words our tokenizer makes of it, in any case', async (subject) => {

@@ -119,7 +119,11 @@ function removing(spec: Spec): void {
     };
     const made = [1, 2, 3, 4, 5].map((n) => make.comment({ ...words, text: `qxcleared ${n}`, idempotency: null }));
     for (const comment of made) await added(store, make.arrival(comment));
-    await store.queue.report(made[0]?.id ?? '', { reporter: 'qxreporter', reason: 'spam', text: 'qxreport', at: clock.now() });
+    await store.queue.report(
+      made[0]?.id ?? '',
+      { reporter: 'qxreporter', reason: 'spam', text: 'qxreport', at: clock.now() },
+      nothing,
+    );
     const entry = make.entry({ note: 'qxnote' });
     await store.queue.decide(make.decision(made.slice(3), 'deleted', { entry }));
     await store.comments.bury(1);

@@ -8,14 +8,17 @@ import { beingKilled } from './contract-killed.ts';
 import { ledgers } from './contract-ledgers.ts';
 import { lessons } from './contract-lessons.ts';
 import { limits } from './contract-limits.ts';
+import { mails } from './contract-mails.ts';
 import { overview } from './contract-overview.ts';
 import { pages } from './contract-pages.ts';
 import { people } from './contract-people.ts';
+import { authors, blocks } from './contract-privacy.ts';
 import { queue } from './contract-queue.ts';
 import { searching } from './contract-searching.ts';
 import { sessions } from './contract-sessions.ts';
 import { sites } from './contract-sites.ts';
 import { specOf } from './contract-subject.ts';
+import { subscriptions } from './contract-subscriptions.ts';
 import { threads } from './contract-threads.ts';
 import { wiping } from './contract-wiping.ts';
 import type { StoreKind } from './stores.ts';
@@ -36,6 +39,10 @@ const parts = {
   jobs,
   events,
   ledgers,
+  mails,
+  authors,
+  blocks,
+  subscriptions,
   limits,
   closing,
   beingKilled,

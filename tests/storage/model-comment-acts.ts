@@ -132,7 +132,7 @@ const reporting = acts<{ at: number; reporter: number }>(
     const at = real.clock.now();
     const kept = model.kept.get(id);
     const isNew = kept !== undefined && kept.comment.status !== 'deleted' && !kept.reporters.has(`${asked.reporter}`);
-    equal(await store.queue.report(id, { reporter: `${asked.reporter}`, reason: 'spam', text: null, at }), isNew);
+    equal(await store.queue.report(id, { reporter: `${asked.reporter}`, reason: 'spam', text: null, at }, nothing), isNew);
     if (isNew) kept.reporters.set(`${asked.reporter}`, at);
   },
 );

@@ -33,7 +33,7 @@ export async function storeView(store: Store, model: Model, { siteId, start, now
   const inQueues = (word: string | null) =>
     Promise.all(
       queueStatuses.map(async (status) => {
-        const terms = word === null ? [] : [{ term: word, prefix: true }];
+        const terms = word === null ? [] : [{ anyOf: [word] }];
         return idsOf(await store.queue.list({ siteId, status, type: null, terms, after: null, limit: 1_000 }));
       }),
     );
@@ -100,7 +100,7 @@ export function modelView(model: Model, { now }: Standpoint): View {
     recent: newest(inQueue('approved')),
     queues: queueStatuses.map((status) => newest(inQueue(status))),
     found: searched.map((word) =>
-      queueStatuses.map((status) => newest(inQueue(status).filter(({ terms }) => terms.some((term) => term.startsWith(word))))),
+      queueStatuses.map((status) => newest(inQueue(status).filter(({ terms }) => terms.includes(word)))),
     ),
     counts: Object.fromEntries(queueStatuses.map((status) => [status, inQueue(status).length])) as View['counts'],
     log: idsOf(byId(model.log.map(({ entry }) => entry)).toReversed()),

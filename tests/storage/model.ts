@@ -1,5 +1,6 @@
 import type { Comment, Status, StoredComment } from '../../src/comments/comment.ts';
 import type { Job, NewJob } from '../../src/jobs/job.ts';
+import { addressTerms, isAddressTerm } from '../../src/moderation/address-terms.ts';
 import type { LogEntry, LogItem } from '../../src/moderation/log.ts';
 import { searchTermsOf } from '../../src/moderation/search.ts';
 import { shortenAddress } from '../../src/net/address.ts';
@@ -204,7 +205,7 @@ export function shorten(model: Model, before: number): number {
   );
   for (const kept of due) {
     const address = shortenAddress(kept.comment.address ?? '');
-    kept.terms = kept.terms.map((term) => (term === `ip:${kept.comment.address}` ? `ip:${address}` : term));
+    kept.terms = [...kept.terms.filter((term) => !isAddressTerm(term)), ...addressTerms(address)];
     kept.comment = { ...kept.comment, address };
     kept.isShort = true;
   }

@@ -1,5 +1,7 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Block } from '../../src/blocks/block.ts';
+import { blockOfEmail } from '../../src/blocks/block-keys.ts';
 import { openMongoStore } from '../../src/storage/mongo/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { mongoPlace } from '../support/mongo-places.ts';
@@ -97,6 +99,7 @@ async function everything(store: Store, make: Specimens, clock: Clock): Promise<
   await readThreads(store, make);
   await readQueue(store, make);
   await write(store, make, clock);
+  await guardPrivacy(store, make, clock);
   await keepHouse(store, make, clock);
 }
 
@@ -132,15 +135,12 @@ async function readQueue({ queue, people, jobs, sites }: Store, make: Specimens)
   ok(first);
   await queue.list({ ...query, after: first });
   await queue.list({ ...query, type: 'comment', status: 'pending' });
-  await queue.list({ ...query, terms: [{ term: 'word5', prefix: false }] });
+  await queue.list({ ...query, terms: [{ anyOf: ['word5'] }] });
   await queue.list({
     ...query,
-    terms: [
-      { term: 'word5', prefix: false },
-      { term: 'said', prefix: false },
-    ],
+    terms: [{ anyOf: ['word5'] }, { anyOf: ['said'] }],
   });
-  await queue.list({ ...query, terms: [{ term: 'ip:203.0.113.5', prefix: true }] });
+  await queue.list({ ...query, terms: [{ anyOf: ['ip:203.0.113.5'] }] });
   await queue.counts(make.siteId);
   await queue.history([first.id]);
   await queue.reports([first.id]);
@@ -162,7 +162,7 @@ async function write(store: Store, make: Specimens, clock: Clock): Promise<void>
   const stored = await added(store, make.arrival(root, { conditions: { ...noConditions, unlessSaid: true, quiet } }));
   const reply = await added(store, make.arrival(make.replyTo(stored), { jobs: [make.job('reply')], log: make.entry() }));
   await store.comments.revise({ comment: { ...reply, text: 'edited' }, version: 1, terms: ['edited'], ...nothing });
-  await store.queue.report(reply.id, { reporter: 'r', reason: 'spam', text: null, at: clock.now() });
+  await store.queue.report(reply.id, { reporter: 'r', reason: 'spam', text: null, at: clock.now() }, nothing);
   const decision = make.decision([stored, reply], 'trash');
   await store.queue.decide(decision);
   await store.queue.entry(decision.entry.id);
@@ -177,6 +177,27 @@ async function write(store: Store, make: Specimens, clock: Clock): Promise<void>
   await store.reclaim('name', 'value', 'other');
   await store.limits.hit('key 1', minute, clock.now());
   await store.probe();
+}
+
+async function guardPrivacy({ authors, blocks }: Store, make: Specimens, clock: Clock): Promise<void> {
+  const by = { kind: 'cli', id: null, name: 'cli' } as const;
+  const added = Array.from({ length: 30 }, (_, at): Block => {
+    const set = { by, note: null, createdAt: clock.now(), until: clock.now() + minute + at * day, version: 1 };
+    return { id: make.id(), siteId: make.siteId, ...blockOfEmail(`eve${at}@example.org`), ...set };
+  });
+  for (const block of added) await blocks.add(block, nothing);
+  const [first, second] = added;
+  ok(first && second);
+  await blocks.change({ ...first, version: 2 }, nothing);
+  await blocks.list(make.siteId, second.id, 5);
+  await blocks.matching(make.siteId, [first.key, 'domain spam.example'], clock.now());
+  await blocks.ofEmail(make.siteId, 'eve7@example.org');
+  await blocks.lift(second.id, nothing);
+  await blocks.expire(clock.now() + 2 * day, 5);
+  const of = { siteId: make.siteId, email: 'reader3@example.org' };
+  const [oldest] = await authors.comments(of, null, 2);
+  await authors.comments(of, oldest ?? null, 2);
+  while ((await authors.erase(of, 3)).comments > 0);
 }
 
 async function keepHouse(store: Store, make: Specimens, clock: Clock): Promise<void> {

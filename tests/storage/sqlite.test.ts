@@ -82,7 +82,7 @@ test('a database of the first version keeps its comments, findable and mergeable
   old.prepare(insert.replace('VALUES (1', 'VALUES (2')).run(make.id(), siteId, pageId, 'deleted', createdAt, '');
   old.close();
   const { store } = await openAt(t, path);
-  const terms = [{ term: "email:o'brien@example.org", prefix: false }];
+  const terms = [{ anyOf: ["email:o'brien@example.org"] }];
   const found = await store.queue.list({ siteId, status: 'pending', type: null, terms, after: null, limit: 9 });
   deepEqual(idsOf(found), [id]);
 });

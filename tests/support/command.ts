@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
+import { bareEnv } from './bare-env.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -27,7 +28,7 @@ const main = join(import.meta.dirname, '../../src/cli/main.ts');
 export async function commandLineIn(test: TestContext, more: Readonly<Record<string, string>> = {}): Promise<CommandLine> {
   const folder = await mkdtemp(join(tmpdir(), 'backtalk-cli-'));
   test.after(() => rm(folder, { recursive: true, force: true }));
-  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: `sqlite:${folder}/backtalk.db`, ...more };
+  const env = { ...bareEnv(), DATABASE_URL: `sqlite:${folder}/backtalk.db`, ...more };
   const run: CommandLine['run'] = async (words, input = '') => {
     const child = spawn(process.execPath, [main, ...words], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdin.on('error', () => undefined).end(input);

@@ -6,9 +6,12 @@ import type { Operation } from '../../src/wire/operation.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { anotherAddress } from './another-address.ts';
 import { failedJob } from './failed-job.ts';
+import { mailParts } from './mail-parts.ts';
+import { privacyParts } from './privacy-parts.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
 import { type Parts, signingInParts } from './signing-in.ts';
+import { webhookParts } from './webhooks.ts';
 
 /** A request that an operation takes, in parts that a test may spoil. */
 export interface Sound {
@@ -44,7 +47,10 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
   const parts = {
     ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) }),
     ...(await signingInParts(service)),
+    ...(await webhookParts(service)),
+    ...(await privacyParts(service)),
     ...around,
+    ...(await mailParts(service, (await post(service, { text: 'To be decided by mail' })).body.comment.id)),
   };
   return operations.map((operation) => {
     const label = `${operation.method.toUpperCase()} ${operation.path}`;

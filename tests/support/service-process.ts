@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { bareEnv } from './bare-env.ts';
 
 /** The service as a process of its own, reached as the world reaches it. */
 export interface ServiceProcess {
@@ -23,11 +24,11 @@ export interface ServiceStart {
   readonly user?: number;
 }
 
-/** Starts it on a free port of 127.0.0.1 with nothing of this process' environment but PATH. */
+/** Starts it on a free port of 127.0.0.1 with nothing of this process’ environment but where programs are. */
 export async function startService({ folder, main, env, user }: ServiceStart): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [main], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', ...env },
+    env: { ...bareEnv(), HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user === undefined ? {} : { uid: user, gid: user }),
   });

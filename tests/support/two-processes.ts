@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bareEnv } from './bare-env.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 
 const source = join(import.meta.dirname, '../../src');
@@ -30,7 +31,7 @@ export function processesOn(database: string): Processes {
     command: async (...words) => {
       const { stdout } = await promisify(execFile)(process.execPath, [join(source, 'cli/main.ts'), ...words], {
         cwd: tmpdir(),
-        env: { PATH: process.env['PATH'] ?? '', ...env },
+        env: { ...bareEnv(), ...env },
       });
       return stdout;
     },

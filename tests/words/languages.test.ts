@@ -6,6 +6,7 @@ import { languages } from '../../src/reader/languages.ts';
 import { speechIn } from '../../src/reader/speech.ts';
 import { words as english } from '../../src/words/en.ts';
 import { plural } from '../../src/words/fill.ts';
+import { mailLanguages } from '../../src/words/mails/mail-languages.ts';
 import type { Plural, Words } from '../../src/words/words.ts';
 
 type Text = string | Plural;
@@ -25,8 +26,11 @@ function unclear(lang: string): Set<string> {
 }
 
 /** Everything that is wrong with a language, as sentences. */
-function flawsOf(lang: string, words: Readonly<Record<string, Text>>): string[] {
-  const asked: Readonly<Record<string, Text>> = Object.fromEntries(textsOf(english));
+function flawsOf(
+  lang: string,
+  words: Readonly<Record<string, Text>>,
+  asked: Readonly<Record<string, Text>> = Object.fromEntries(textsOf(english)),
+): string[] {
   const own = Object.entries(words).filter(([key]) => key !== 'dir');
   const missing = Object.keys(asked).filter((key) => !(key in words));
   const extra = own.filter((entry) => !isAsked(entry, asked)).map(([key]) => key);
@@ -82,13 +86,29 @@ describe('every language', () => {
   }
 
   test('each file is a language that pages speak, and there are twenty', () => {
-    const files = readdirSync(join(import.meta.dirname, '../../src/words')).map((name) => name.replace('.ts', ''));
+    const files = readdirSync(join(import.meta.dirname, '../../src/words'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => name.replace('.ts', ''));
     deepEqual(
-      files.filter((name) => !['words', 'fill', 'language', 'refused'].includes(name)).sort(),
+      files.filter((name) => !['words', 'fill', 'language', 'refused', 'mails'].includes(name)).sort(),
       Object.keys(languages).sort(),
     );
     equal(Object.keys(languages).length, 20);
   });
+});
+
+describe('every language of mails', () => {
+  const model: Readonly<Record<string, Text>> = { ...mailLanguages['en'] };
+  for (const [lang, words] of Object.entries(mailLanguages)) {
+    test(`${lang}: each key and placeholder, and its own words`, () => {
+      const own: Readonly<Record<string, Text>> = { ...words };
+      deepEqual(flawsOf(lang, own, model), []);
+      const same = Object.entries(model).filter(([key, text]) => String(text).includes(' ') && own[key] === text);
+      deepEqual(lang === 'en' ? [] : same, []);
+    });
+  }
+
+  test('they are those of the pages', () => deepEqual(Object.keys(mailLanguages).sort(), Object.keys(languages).sort()));
 });
 
 test('what is wrong with a language would be found', () => {

@@ -225,6 +225,7 @@ function rowOf(mongo: Mongo, { comment, terms }: Arrival, op: Op): CommentRow {
     textHash: hashOfText(comment.text),
     sourceKey: sourceKeyOf(comment.source),
     sourceHost: sourceHostOf(comment.source),
+    firstEmailKey: emailKeyOf(comment.verdict.first?.email ?? null),
     addressShort: false,
     terms,
     changedAt: mongo.now(),

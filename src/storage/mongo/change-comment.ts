@@ -77,6 +77,7 @@ export function wipe(mongo: Mongo, before: CommentRow, also: Omit<Op, 'id'> = {}
       source: null,
       sourceKey: null,
       sourceHost: null,
+      firstEmailKey: null,
       titleHint: null,
       address: null,
       userAgent: null,
@@ -88,7 +89,7 @@ export function wipe(mongo: Mongo, before: CommentRow, also: Omit<Op, 'id'> = {}
     before,
     status: 'deleted',
     set,
-    also: { ...also, reports: { commentId: before._id, act: 'clear' } },
+    also: { ...also, reports: { commentId: before._id, act: 'wipe' } },
   });
 }
 

@@ -114,7 +114,8 @@ async function revise(mongo: Mongo, { comment, version, terms, ...also }: Revisi
     };
     // Whether a comment is by a moderator never changes.
     const kept = { author: { ...author, moderator: before.author.moderator } };
-    const set = { ...values, ...kept, emailKey: emailKeyOf(author.email), textHash: hashOfText(text) };
+    const firstEmailKey = emailKeyOf(verdict.first?.email ?? null);
+    const set = { ...values, ...kept, emailKey: emailKeyOf(author.email), firstEmailKey, textHash: hashOfText(text) };
     const after = await changeComment(mongo, { before, status, set, also: { ...also, ...(isSeen && seen) } });
     if (after) return commentOf(after);
   }

@@ -1,7 +1,9 @@
 import mongoose, { mongo } from 'mongoose';
+import { type LedgerName, ledgerNames } from '../ledger.ts';
 import { StoreAway } from '../store.ts';
 import type { Carrier, Entry } from './outbox.ts';
 import type {
+  BlockRow,
   ChunkRow,
   CommentRow,
   GateRow,
@@ -19,6 +21,7 @@ import type {
   ReportRow,
   SessionRow,
   SiteRow,
+  SubscriptionRow,
   TallyRow,
   TokenRow,
 } from './rows.ts';
@@ -30,7 +33,9 @@ export interface DirectoryRow extends Carrier {
   readonly rev: number;
 }
 
-export interface Collections {
+type Ledgers = Readonly<Record<LedgerName, Of<LedgerRow>>>;
+
+export interface Collections extends Ledgers {
   readonly db: mongo.Db;
   readonly comments: Of<CommentRow>;
   readonly pages: Of<PageRow>;
@@ -47,9 +52,8 @@ export interface Collections {
   readonly reports: Of<ReportRow>;
   readonly lessons: Of<LessonRow>;
   readonly journal: Of<ChunkRow>;
-  readonly received: Of<LedgerRow>;
-  readonly sendings: Of<LedgerRow>;
-  readonly days: Of<LedgerRow>;
+  readonly blocks: Of<BlockRow>;
+  readonly subscriptions: Of<SubscriptionRow>;
   readonly meta: Of<MetaRow>;
   readonly gates: Of<GateRow>;
   readonly limits: Of<LimitRow>;
@@ -120,9 +124,9 @@ export function collectionsOf(connection: mongoose.Connection): Collections {
     reports: db.collection('reports'),
     lessons: db.collection('lessons'),
     journal: db.collection('journal'),
-    received: db.collection('received'),
-    sendings: db.collection('sendings'),
-    days: db.collection('days'),
+    blocks: db.collection('blocks'),
+    subscriptions: db.collection('subscriptions'),
+    ...(Object.fromEntries(ledgerNames.map((name) => [name, db.collection(name)])) as unknown as Ledgers),
     meta: db.collection('meta'),
     gates: db.collection('gates'),
     limits: db.collection('limits'),

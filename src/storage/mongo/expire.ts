@@ -1,3 +1,4 @@
+import { addressTerms } from '../../moderation/address-terms.ts';
 import { shortenAddress } from '../../net/address.ts';
 import { steadily } from './away.ts';
 import { wipe } from './change-comment.ts';
@@ -41,7 +42,9 @@ async function shortenOne(mongo: Mongo, { _id, address }: Pick<CommentRow, '_id'
   if (address === null) return;
   const short = shortenAddress(address);
   const set = { address: { $literal: short }, addressShort: true, changedAt: mongo.now() };
-  const terms = replacedTerm(`ip:${address}`, short === null ? null : `ip:${short}`);
+  const isOther = { $ne: [{ $substrCP: ['$$this', 0, 3] }, 'ip:'] };
+  const others = { $filter: { input: '$terms', cond: isOther } };
+  const terms = { $concatArrays: [others, { $literal: addressTerms(short) }] };
   await steadily(() => mongo.comments.updateOne({ _id, address }, [{ $set: { ...set, terms } }]));
 }
 

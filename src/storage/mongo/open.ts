@@ -1,5 +1,7 @@
 import type { Store, StoreFact } from '../store.ts';
+import { createAuthors } from './authors.ts';
 import { asStoreAway, guarded, steadily } from './away.ts';
+import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { type Collections, collectionsOf, connect, type Mongo, newOp } from './database.ts';
 import { createEvents } from './events.ts';
@@ -7,6 +9,7 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
 import { migrate, missingIndexes } from './migrate.ts';
 import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
@@ -15,6 +18,7 @@ import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { settle } from './settle.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { startSweeping } from './sweep.ts';
 import { createTidying } from './tidy.ts';
 
@@ -66,7 +70,14 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     jobs: createJobs(mongo),
     received: createLedger(mongo, 'received'),
     sendings: createLedger(mongo, 'sendings'),
+    webhooks: createLedger(mongo, 'webhooks'),
+    deliveries: createLedger(mongo, 'deliveries'),
+    mails: createMails(mongo),
+    authors: createAuthors(mongo),
+    blocks: createBlocks(mongo),
+    erasures: createLedger(mongo, 'erasures'),
     days: createLedger(mongo, 'days'),
+    subscriptions: createSubscriptions(mongo),
     events,
     limits: createLimits(mongo),
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

@@ -3,6 +3,7 @@ import type { NewJob } from '../../jobs/job.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Also } from '../also.ts';
+import { ledgerNames } from '../ledger.ts';
 import type { Change } from '../store.ts';
 
 /**
@@ -19,8 +20,8 @@ export interface Op {
   readonly pages?: readonly PageShare[];
   /** A comment came to be shown under its parent and root, or is no longer. */
   readonly above?: { readonly parent: string; readonly root: string; readonly by: 1 | -1 } | null;
-  /** The reports of this comment are to be counted, or to go. */
-  readonly reports?: { readonly commentId: string; readonly act: 'count' | 'clear' };
+  /** The reports of this comment are to be counted, or to go; once it is wiped, what was subscribed to by it goes too. */
+  readonly reports?: { readonly commentId: string; readonly act: 'count' | 'clear' | 'wipe' };
   /** The lesson of this comment is to go with it. */
   readonly forgets?: { readonly siteId: string; readonly commentId: string };
   readonly site?: SiteChange;
@@ -41,15 +42,8 @@ export type SiteChange = { readonly act: 'put'; readonly site: Site } | { readon
 
 /** The collections whose documents carry an outbox. */
 export const carriers = [
-  'comments',
-  'pages',
-  'directory',
-  'people',
-  'tokens',
-  'reports',
-  'received',
-  'sendings',
-  'days',
+  ...(['comments', 'pages', 'directory', 'people', 'tokens', 'reports', 'blocks'] as const),
+  ...ledgerNames,
 ] as const;
 export type CarrierName = (typeof carriers)[number];
 

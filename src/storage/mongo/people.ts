@@ -106,9 +106,9 @@ async function setFirstPassword(mongo: Mongo, { id, password }: { id: string; pa
 }
 
 async function change(mongo: Mongo, person: Person, also: Also): Promise<'changed' | 'stale'> {
-  const { id, name, role, sites, password, secondFactors, epoch, version } = person;
+  const { id, name, role, sites, password, secondFactors, notices, epoch, version } = person;
   const op = belonging(mongo.newOp(), also);
-  const values = literally({ name, role, sites, password, secondFactors, epoch, version, changedAt: mongo.now() });
+  const values = literally({ name, role, sites, password, secondFactors, notices, epoch, version, changedAt: mongo.now() });
   const stages = [{ $set: values }, putting(op.id, { $literal: op })];
   const isChanged = await written(mongo, { in: 'people', of: id, op }, async (again) => {
     const { matchedCount } = await mongo.people.updateOne({ _id: id, version: version - 1, ...there }, stages);
@@ -120,7 +120,15 @@ async function change(mongo: Mongo, person: Person, also: Also): Promise<'change
 /** What belongs to the write stands in the person, who goes only once that is where it belongs. The rest of them goes at once. */
 async function remove(mongo: Mongo, id: string, also: Also): Promise<boolean> {
   const op = belonging(mongo.newOp(), also);
-  const nobody = { email: '', emailKey: `removed ${id}`, name: null, sites: [], password: null, secondFactors: noSecondFactors };
+  const nobody = {
+    email: '',
+    emailKey: `removed ${id}`,
+    name: null,
+    sites: [],
+    password: null,
+    secondFactors: noSecondFactors,
+    notices: {},
+  };
   const stages = [{ $set: literally({ ...nobody, removed: true, changedAt: mongo.now() }) }, putting(op.id, { $literal: op })];
   const isRemoved = await written(mongo, { in: 'people', of: id, op }, async (again) => {
     const { matchedCount } = await mongo.people.updateOne({ _id: id, ...there }, stages);

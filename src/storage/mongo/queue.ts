@@ -1,12 +1,13 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { SearchTerm } from '../../moderation/search.ts';
+import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import { rangeOf, read } from './comments.ts';
 import type { Mongo } from './database.ts';
 import { decide } from './decide.ts';
-import { carrying, type Op } from './outbox.ts';
+import { belonging, carrying, type Op } from './outbox.ts';
 import { entryOf, itemOf } from './rows.ts';
 
 export function createQueue(mongo: Mongo): Queue {
@@ -27,7 +28,7 @@ export function createQueue(mongo: Mongo): Queue {
       const filter = { ...(sites && { siteId: { $in: [...sites] } }), ...(before !== null && { _id: { $lt: before } }) };
       return (await steadily(() => log.find(filter).sort({ _id: -1 }).limit(limit).toArray())).map(entryOf);
     },
-    report: (commentId, report) => addReport(mongo, commentId, report),
+    report: (commentId, report, also) => addReport(mongo, commentId, { report, also }),
     reports: async (ids) => {
       const rows = await steadily(() =>
         reports
@@ -54,13 +55,14 @@ async function list(mongo: Mongo, { siteId, status, type, reported, terms, after
   return read(mongo, { filter, sort, limit });
 }
 
-/** The first term enters the index: whole ones come before beginnings, and long ones, which are rarer, before short ones. */
+/** The first term enters the index: single ones come before choices, and long ones, which are rarer, before short ones. */
 function inOrder(terms: readonly SearchTerm[]): SearchTerm[] {
-  return terms.toSorted((a, b) => Number(a.prefix) - Number(b.prefix) || b.term.length - a.term.length);
+  const longest = ({ anyOf }: SearchTerm) => Math.max(...anyOf.map(({ length }) => length));
+  return terms.toSorted((a, b) => a.anyOf.length - b.anyOf.length || longest(b) - longest(a));
 }
 
-function matching({ term, prefix }: SearchTerm): object {
-  return { terms: prefix ? { $elemMatch: { $gte: term, $lt: `${term}\u{10ffff}` } } : term };
+function matching({ anyOf }: SearchTerm): object {
+  return { terms: anyOf.length === 1 ? anyOf[0] : { $in: [...anyOf] } };
 }
 
 async function counts({ tallies }: Mongo, siteId: string): Promise<Record<QueueStatus, number>> {
@@ -96,11 +98,16 @@ async function history({ log, logItems }: Mongo, ids: readonly string[]): Return
   return new Map(ids.map((id) => [id, told.filter(({ commentId }) => commentId === id)]));
 }
 
-async function addReport(mongo: Mongo, commentId: string, report: Parameters<Queue['report']>[1]): Promise<boolean> {
+interface Reported {
+  readonly report: Parameters<Queue['report']>[1];
+  readonly also: Also;
+}
+
+async function addReport(mongo: Mongo, commentId: string, { report, also }: Reported): Promise<boolean> {
   const comment = await steadily(() => mongo.comments.findOne({ _id: commentId }, { projection: { status: 1 } }));
   if (comment?.status === undefined || comment.status === 'deleted') return false;
   const { reporter, reason, text, at } = report;
-  const op: Op = { id: mongo.newOp(), reports: { commentId, act: 'count' } };
+  const op: Op = { ...belonging(mongo.newOp(), also), reports: { commentId, act: 'count' } };
   const _id = `${commentId}:${reporter}`;
   const isNew = await steadily(async (again) => {
     try {

@@ -66,6 +66,8 @@ async function rehomeOne(mongo: Mongo, row: CommentRow, target: string): Promise
   };
   const moved = { pageId: target, terms: replacedTerm(`page:${from}`, `page:${target}`), changedAt: mongo.now() };
   const stages = [{ $set: moved }, putting(op.id, { $literal: op })];
+  // Before its comment: whoever stops in between begins again with the comment.
+  await steadily(() => mongo.subscriptions.updateOne({ commentId: _id }, { $set: { pageId: target } }));
   const isMoved = await steadily(async (again) => {
     const { matchedCount } = await mongo.comments.updateOne({ _id, siteId, pageId: from, version }, stages);
     return matchedCount > 0 || (again && (await mongo.comments.countDocuments({ _id, ops: op.id })) > 0);

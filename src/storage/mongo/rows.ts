@@ -1,13 +1,15 @@
+import type { Block } from '../../blocks/block.ts';
 import type { Comment, StoredComment } from '../../comments/comment.ts';
 import type { Job, NewJob } from '../../jobs/job.ts';
-import type { LedgerEntry } from '../../linkbacks/pair.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Person, Token } from '../../moderators/person.ts';
 import type { Session } from '../../moderators/session.ts';
 import type { Page } from '../../sites/page.ts';
 import type { Site } from '../../sites/site.ts';
 import type { Lesson } from '../../spam/lesson.ts';
+import type { Subscription } from '../../subscriptions/subscription.ts';
 import { defaultSettings } from '../../wire/settings.ts';
+import type { LedgerEntry } from '../ledger.ts';
 import type { Change, Decision } from '../store.ts';
 import type { Carrier } from './outbox.ts';
 
@@ -35,6 +37,8 @@ export interface CommentRow extends Row<Comment>, Carrier, Counted {
   /** Of a linkback: see `compared.ts`. */
   readonly sourceKey?: string | null;
   readonly sourceHost?: string | null;
+  /** Who sent what a moderator changed since. */
+  readonly firstEmailKey?: string | null;
   readonly addressShort: boolean;
   readonly terms: readonly string[];
   readonly changedAt: number;
@@ -86,6 +90,12 @@ export interface TokenRow extends Row<Token>, Carrier {
   readonly revoked?: true;
 }
 
+export interface BlockRow extends Row<Block>, Carrier {
+  readonly _id: string;
+  /** Is no block any more; the document goes once its outbox is empty. */
+  readonly lifted?: true;
+}
+
 /** By its key, so that the same cause makes one. */
 export interface JobRow extends Omit<Job, 'key'> {
   readonly _id: string;
@@ -95,6 +105,10 @@ export interface JobRow extends Omit<Job, 'key'> {
 export interface LedgerRow extends Omit<LedgerEntry, 'id'>, Carrier {
   readonly _id: string;
   readonly entry: string;
+}
+
+export interface SubscriptionRow extends Row<Subscription> {
+  readonly emailKey: string;
 }
 
 export type LogRow = Row<LogEntry>;
@@ -186,8 +200,8 @@ export function siteOf({ _id, slug, name, hosts, settings, version, createdAt }:
 }
 
 export function personOf({ _id, email, name, role, sites, password, ...row }: PersonRow): Person {
-  const { secondFactors, epoch, version, createdAt } = row;
-  return { id: _id, email, name, role, sites, password, secondFactors, epoch, version, createdAt };
+  const { secondFactors, notices = {}, epoch, version, createdAt } = row;
+  return { id: _id, email, name, role, sites, password, secondFactors, notices, epoch, version, createdAt };
 }
 
 export function sessionOf({ _id, ...session }: SessionRow): Session {

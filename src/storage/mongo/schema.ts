@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { noSecondFactors } from '../../moderators/person.ts';
+import { ledgerNames } from '../ledger.ts';
 import type { Collections } from './database.ts';
 
 export interface DeclaredIndex {
@@ -45,9 +46,15 @@ export const indexes: readonly DeclaredIndex[] = [
   },
   {
     in: 'comments',
-    name: 'by_email',
-    key: { siteId: 1, emailKey: 1, createdAt: -1 },
+    name: 'by_author',
+    key: { siteId: 1, emailKey: 1, ...newest },
     options: where({ emailKey: { $type: 'string' } }),
+  },
+  {
+    in: 'comments',
+    name: 'first_sent_by',
+    key: { siteId: 1, firstEmailKey: 1, ...newest },
+    options: where({ firstEmailKey: { $type: 'string' } }),
   },
   {
     in: 'comments',
@@ -78,13 +85,15 @@ export const indexes: readonly DeclaredIndex[] = [
     key: { siteId: 1, sourceHost: 1, status: 1 },
     options: where({ sourceHost: { $type: 'string' } }),
   },
-  ...(['received', 'sendings', 'days'] as const).flatMap((name): DeclaredIndex[] => [
+  ...ledgerNames.flatMap((name): DeclaredIndex[] => [
     { in: name, name: 'keys', key: { siteId: 1, key: 1 }, options: unique },
     { in: name, name: 'in_order', key: { siteId: 1, _id: -1 } },
+    { in: name, name: 'in_group', key: { siteId: 1, group: 1, _id: -1 } },
     { in: name, name: 'by_state', key: { siteId: 1, state: 1, group: 1 } },
     { in: name, name: 'by_age', key: { state: 1, changedAt: 1 } },
     { in: name, name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   ]),
+  { in: 'mails', name: 'of_group', key: { group: 1, changedAt: -1, _id: -1 }, options: where({ group: { $gt: '' } }) },
   { in: 'pages', name: 'keys', key: { siteId: 1, keys: 1 }, options: unique },
   { in: 'pages', name: 'of_site', key: { siteId: 1, mergedInto: 1, _id: 1 } },
   { in: 'pages', name: 'by_age', key: { siteId: 1, aged: 1, startsAt: 1 } },
@@ -103,6 +112,11 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'sessions', name: 'of_person', key: { personId: 1, ...newest } },
   { in: 'sessions', name: 'made', key: { createdAt: 1 } },
   { in: 'sessions', name: 'seen', key: { seenAt: 1 } },
+  { in: 'subscriptions', name: 'of_comment', key: { commentId: 1 }, options: unique },
+  { in: 'subscriptions', name: 'of_thread', key: { pageId: 1, scope: 1, state: 1, _id: 1 } },
+  { in: 'subscriptions', name: 'of_address', key: { emailKey: 1, _id: -1 } },
+  { in: 'subscriptions', name: 'of_site', key: { siteId: 1 } },
+  { in: 'subscriptions', name: 'by_age', key: { state: 1, changedAt: 1 } },
   { in: 'jobs', name: 'id', key: { id: 1 } },
   { in: 'jobs', name: 'due', key: { failedAt: 1, runAt: 1, id: 1 } },
   { in: 'jobs', name: 'failed', key: { failedAt: -1, id: -1 }, options: where({ failedAt: { $type: 'number' } }) },
@@ -113,6 +127,11 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'reports', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   { in: 'lessons', name: 'by_label', key: { siteId: 1, isSpam: 1, taughtAt: -1 } },
   { in: 'lessons', name: 'newest', key: { siteId: 1, taughtAt: -1 } },
+  { in: 'blocks', name: 'keys', key: { siteId: 1, key: 1 }, options: unique },
+  { in: 'blocks', name: 'of_site', key: { siteId: 1, _id: -1 } },
+  { in: 'blocks', name: 'of_email', key: { siteId: 1, emailKey: 1 }, options: where({ emailKey: { $type: 'string' } }) },
+  { in: 'blocks', name: 'ending', key: { until: 1 }, options: where({ until: { $type: 'number' } }) },
+  { in: 'blocks', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   { in: 'gates', name: 'gates', key: { gates: 1 }, options: unique },
   { in: 'gates', name: 'left', key: { since: 1 }, options: { expireAfterSeconds: daySeconds } },
   { in: 'limits', name: 'over', key: { resetAt: 1 } },
@@ -123,8 +142,13 @@ export const indexes: readonly DeclaredIndex[] = [
  * What indexes alone cannot bring about, one step a version. A step that has been released is never changed: a later one follows it.
  * Two processes that start at once may both take one, and a killed one leaves half of it: each must be safe to repeat.
  */
-export const steps: readonly ((collections: Collections) => Promise<void>)[] = [secondFactorsOfPeople];
+export const steps: readonly ((collections: Collections) => Promise<void>)[] = [secondFactorsOfPeople, firstSenders];
 
 async function secondFactorsOfPeople({ people }: Collections): Promise<void> {
   await people.updateMany({ version: { $exists: false } }, { $set: { secondFactors: noSecondFactors, epoch: 0, version: 1 } });
+}
+
+async function firstSenders({ comments }: Collections): Promise<void> {
+  const unnamed = { 'verdict.first.email': { $type: 'string' }, firstEmailKey: { $exists: false } } as object;
+  await comments.updateMany(unnamed, [{ $set: { firstEmailKey: { $toLower: '$verdict.first.email' } } }]);
 }

@@ -114,12 +114,13 @@ function shareStages(shares: readonly PageShare[], ids: readonly string[], now: 
   ];
 }
 
-async function settleReports({ reports, comments, now }: SettleNeeds, ops: readonly Op[]): Promise<void> {
+async function settleReports({ reports, comments, subscriptions, now }: SettleNeeds, ops: readonly Op[]): Promise<void> {
   for (const { reports: asked } of ops) {
     if (!asked) continue;
     const { commentId, act } = asked;
     await steadily(async () => {
-      if (act === 'clear') return void (await reports.deleteMany({ commentId }));
+      if (act === 'wipe') await subscriptions.deleteMany({ commentId });
+      if (act !== 'count') return void (await reports.deleteMany({ commentId }));
       const known = await reports.countDocuments({ commentId });
       // The greatest wins, so that the later of two counts is not undone by the earlier.
       const change = { $max: { reports: known }, $set: { changedAt: now() } };

@@ -1,5 +1,6 @@
 import type { Site } from '../../sites/site.ts';
 import type { Also } from '../also.ts';
+import { ledgerNames } from '../ledger.ts';
 import type { Sites } from '../store.ts';
 import { guarded, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
@@ -90,9 +91,9 @@ async function clear(mongo: Mongo, siteId: string, limit: number): Promise<numbe
     await steadily(() => mongo.log.deleteMany({ siteId })),
     await steadily(() => mongo.lessons.deleteMany({ siteId })),
     await steadily(() => mongo.gone.deleteMany({ siteId })),
-    await steadily(() => mongo.received.deleteMany({ siteId })),
-    await steadily(() => mongo.sendings.deleteMany({ siteId })),
-    await steadily(() => mongo.days.deleteMany({ siteId })),
+    await steadily(() => mongo.blocks.deleteMany({ siteId })),
+    await steadily(() => mongo.subscriptions.deleteMany({ siteId })),
+    ...(await Promise.all(ledgerNames.map((name) => steadily(() => mongo[name].deleteMany({ siteId }))))),
   ];
   return emptied.some(({ deletedCount }) => deletedCount > 0) ? limit : 0;
 }

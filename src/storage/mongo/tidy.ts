@@ -68,6 +68,8 @@ async function tidy(mongo: Collections, entries: readonly Entry[]): Promise<void
         await steadily(() => collection.updateMany({ ...filter, 'outbox.id': { $in: keys } }, without(keys)));
       if (name === 'tokens')
         await steadily(() => mongo.tokens.deleteMany({ ...filter, revoked: true, pending: { $exists: false } }));
+      if (name === 'blocks')
+        await steadily(() => mongo.blocks.deleteMany({ ...filter, lifted: true, pending: { $exists: false } }));
       if (name === 'people')
         await steadily(() => mongo.people.deleteMany({ ...filter, removed: true, pending: { $exists: false } }));
     }),

@@ -40,7 +40,7 @@ function addComment(database: Sqlite, arrival: Arrival, note: Note): Added {
   const lastAt = lastOf(database, comment.siteId, conditions.quiet);
   if (lastAt !== null) return { outcome: 'too-quick', lastAt };
   if (arrival.pageKey !== null) ensurePage(database, page, arrival.pageKey);
-  insert(database, here, arrival.terms.join(' '));
+  insertComment(database, here, arrival.terms.join(' '));
   if (page.firstAt === null || page.firstAt > comment.createdAt) {
     database.run('UPDATE pages SET first_at = ? WHERE id = ?', comment.createdAt, page.id);
   }
@@ -135,10 +135,12 @@ const columns = [
   'terms',
   'source_key',
   'source_host',
+  'first_email_key',
 ]; // prettier-ignore
 const insertion = `INSERT INTO comments (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
-function insert(database: Sqlite, comment: Comment, terms: string): void {
+/** The row with its place in the search index, and nothing that is derived from it. */
+export function insertComment(database: Sqlite, comment: Comment, terms: string): void {
   const { id, siteId, pageId, type, parent, lineage, status, author, text, format, html, renderer, source } = comment;
   const sequence = freeSequence(database, comment);
   database.run(
@@ -164,6 +166,7 @@ function insert(database: Sqlite, comment: Comment, terms: string): void {
       terms,
       sourceKeyOf(source),
       sourceHostOf(source),
+      emailKeyOf(comment.verdict.first?.email ?? null),
     ],
   );
   index(database, id);

@@ -71,7 +71,7 @@ export function rangeOf({ after, before, order }: Omit<Range, 'limit'>): {
 
 const revision = `UPDATE comments SET status = ?1, status_at = CASE WHEN status = ?1 THEN status_at ELSE ?2 END, changed_at = ?2, version = version + 1,
   name = ?3, email = ?4, email_key = ?5, website = ?6, text = ?7, text_hash = ?8, format = ?9, html = ?10, renderer = ?11, edited_at = ?12,
-  verdict = ?13, edit_epoch = ?14, terms = ?15, source = ?16 WHERE id = ?17`;
+  verdict = ?13, edit_epoch = ?14, terms = ?15, source = ?16, first_email_key = ?17 WHERE id = ?18`;
 
 function revise(database: Sqlite, { comment, version, terms, ...also }: Revision): StoredComment | 'stale' {
   return database.write((note) => {
@@ -86,7 +86,7 @@ function revise(database: Sqlite, { comment, version, terms, ...also }: Revision
       revision,
       ...[comment.status, database.now(), author.name, author.email, emailKeyOf(author.email), author.website],
       ...[text, hashOfText(text), format, html, renderer, editedAt, JSON.stringify(verdict), editEpoch],
-      ...[terms.join(' '), source && JSON.stringify(source), comment.id],
+      ...[terms.join(' '), source && JSON.stringify(source), emailKeyOf(verdict.first?.email ?? null), comment.id],
     );
     index(database, comment.id);
     const after = commentOf(find() ?? row);

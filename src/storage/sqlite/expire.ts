@@ -1,4 +1,5 @@
 import type { StoredComment } from '../../comments/comment.ts';
+import { addressTerms, isAddressTerm } from '../../moderation/address-terms.ts';
 import { shortenAddress } from '../../net/address.ts';
 import type { Note, Sqlite } from './database.ts';
 import { commentColumns, commentOf } from './rows.ts';
@@ -10,12 +11,13 @@ export function wipe(database: Sqlite, before: StoredComment, note: Note): Store
   unindex(database, before.id);
   database.run(
     `UPDATE comments SET status = 'deleted', status_at = ?1, changed_at = ?1, version = version + 1, name = '', email = NULL, email_key = NULL, website = NULL,
-       moderator = 0, text = '', text_hash = '', html = '', source = NULL, source_key = NULL, source_host = NULL, title_hint = NULL, address = NULL, user_agent = NULL, reports = 0,
+       moderator = 0, text = '', text_hash = '', html = '', source = NULL, source_key = NULL, source_host = NULL, first_email_key = NULL, title_hint = NULL, address = NULL, user_agent = NULL, reports = 0,
        verdict = '{"outcome":"hold","score":0,"reasons":[]}', edit_epoch = edit_epoch + 1, idem_key = NULL, idem_digest = NULL, terms = '' WHERE id = ?2`,
     database.now(),
     before.id,
   );
   database.run('DELETE FROM reports WHERE comment_id = ?', before.id);
+  database.run('DELETE FROM subscriptions WHERE comment_id = ?', before.id);
   const after = commentOf(database.get(`SELECT ${commentColumns} FROM comments WHERE id = ?`, before.id) ?? {});
   deriveStatus(database, { before, after }, note);
   return after;
@@ -56,7 +58,10 @@ function shortenOne(database: Sqlite, id: string, address: string): void {
   const short = shortenAddress(address);
   database.run('UPDATE comments SET address = ?, address_short = 1, changed_at = ? WHERE id = ?', short, database.now(), id);
   const row = database.get('SELECT terms FROM comments WHERE id = ?', id);
-  const terms = replaceTerm(String(row?.['terms']), `ip:${address}`, short === null ? '' : `ip:${short}`);
+  const others = String(row?.['terms'])
+    .split(' ')
+    .filter((term) => !isAddressTerm(term));
+  const terms = [...others, ...addressTerms(short)].filter(Boolean).join(' ');
   unindex(database, id);
   database.run('UPDATE comments SET terms = ? WHERE id = ?', terms, id);
   index(database, id);

@@ -11,6 +11,11 @@ export function noteTraces(database: Sqlite): void {
   );
 }
 
+/** Whether such words are left. */
+export function hasTraces(database: Sqlite): boolean {
+  return database.get("SELECT 1 FROM meta WHERE name = 'traces'") !== undefined;
+}
+
 /** Takes such words out of the file and out of the log. What cannot be done while others read is left for the next time. */
 export async function forgetTraces(database: Sqlite): Promise<void> {
   const noted = database.get("SELECT value FROM meta WHERE name = 'traces'")?.['value'] ?? null;

@@ -12,3 +12,8 @@ export const ledgers = `
   CREATE INDEX ledger_by_state ON ledger (ledger, site_id, state, group_key);
   CREATE INDEX ledger_by_age ON ledger (ledger, state, changed_at);
 `;
+
+/** What is listed of one group: the deliveries of a webhook. */
+export const ledgersByGroup = `
+  CREATE INDEX ledger_in_group ON ledger (ledger, site_id, group_key, id);
+`;

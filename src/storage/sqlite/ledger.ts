@@ -1,10 +1,9 @@
-import type { LedgerEntry } from '../../linkbacks/pair.ts';
 import type { Also } from '../also.ts';
-import type { Ledger } from '../store.ts';
+import type { Ledger, LedgerEntry, LedgerName } from '../ledger.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 
 /** One of the ledgers, by its name. */
-export function createLedger<T extends LedgerEntry>(database: Sqlite, name: 'received' | 'sendings' | 'days'): Ledger<T> {
+export function createLedger<T extends LedgerEntry>(database: Sqlite, name: LedgerName): Ledger<T> {
   const entryOf = (row: Row | undefined): T | null => (row ? (JSON.parse(String(row['entry'])) as T) : null);
   const byKey = (siteId: string, key: string) =>
     entryOf(database.get('SELECT entry FROM ledger WHERE ledger = ? AND site_id = ? AND key = ?', name, siteId, key));
@@ -15,6 +14,12 @@ export function createLedger<T extends LedgerEntry>(database: Sqlite, name: 'rec
         ...[name, ...values, most],
       )?.['n'],
     );
+  const listed = ([where, ...values]: readonly [string, ...string[]], before: string | null, limit: number) => {
+    const earlier = before === null ? '' : ' AND id < ?';
+    const sql = `SELECT entry FROM ledger WHERE ledger = ? AND site_id = ?${where}${earlier} ORDER BY id DESC LIMIT ?`;
+    const rows = database.all(sql, name, ...values, ...(before === null ? [] : [before]), limit);
+    return rows.flatMap((row) => entryOf(row) ?? []);
+  };
   return guarded<Ledger<T>>({
     byId: (id) => entryOf(database.get('SELECT entry FROM ledger WHERE id = ? AND ledger = ?', id, name)),
     byKey,
@@ -24,12 +29,8 @@ export function createLedger<T extends LedgerEntry>(database: Sqlite, name: 'rec
       all: counted('', [siteId, state], most),
       ofGroup: counted(' AND group_key = ?', [siteId, state, group], most),
     }),
-    list: (siteId, before, limit) => {
-      const earlier = before === null ? '' : ' AND id < ?';
-      const sql = `SELECT entry FROM ledger WHERE ledger = ? AND site_id = ?${earlier} ORDER BY id DESC LIMIT ?`;
-      const rows = database.all(sql, name, siteId, ...(before === null ? [] : [before]), limit);
-      return rows.flatMap((row) => entryOf(row) ?? []);
-    },
+    list: (siteId, before, limit) => listed(['', siteId], before, limit),
+    listOf: ({ siteId, group }, before, limit) => listed([' AND group_key = ?', siteId, group], before, limit),
     trim: ({ states, before }, limit) =>
       database.write(
         () =>

@@ -1,6 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Store, StoreAway, type StoreFact } from '../store.ts';
+import { createAuthors } from './authors.ts';
+import { createBlocks } from './blocks.ts';
 import { createComments } from './comments.ts';
 import { asStoreAway, guarded, openDatabase, type Sqlite } from './database.ts';
 import { createEvents } from './events.ts';
@@ -8,12 +10,14 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLessons } from './lessons.ts';
 import { createLimits } from './limits.ts';
+import { createMails } from './mails.ts';
 import { createOverview } from './overview.ts';
 import { createPages } from './pages.ts';
 import { createPeople } from './people.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 /**
  * The embedded store: one file, one process that serves, and the command line beside it.
@@ -35,7 +39,14 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     jobs: createJobs(database),
     received: createLedger(database, 'received'),
     sendings: createLedger(database, 'sendings'),
+    webhooks: createLedger(database, 'webhooks'),
+    deliveries: createLedger(database, 'deliveries'),
+    mails: createMails(database),
+    authors: createAuthors(database),
+    blocks: createBlocks(database),
+    erasures: createLedger(database, 'erasures'),
     days: createLedger(database, 'days'),
+    subscriptions: createSubscriptions(database),
     events,
     limits,
     ...guarded<Pick<Store, 'claim' | 'reclaim' | 'probe' | 'examine'>>({

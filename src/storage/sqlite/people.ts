@@ -48,21 +48,22 @@ function ifChanged(database: Sqlite, also: Also, act: () => number): boolean {
 
 function insert(database: Sqlite, person: Person, also: Also): boolean {
   const { id, email, createdAt } = person;
-  const sql = `INSERT INTO people (name, role, sites, password, second_factors, epoch, version, changed_at, id, email, email_key, created_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+  const sql = `INSERT INTO people (name, role, sites, password, second_factors, notices, epoch, version, changed_at, id, email, email_key, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
   const isNew = database.run(sql, ...changeable(database, person), id, email, emailKeyOf(email), createdAt) > 0;
   if (isNew) storeAlso(database, also);
   return isNew;
 }
 
 function replace(database: Sqlite, person: Person): number {
-  const sql = `UPDATE people SET name = ?, role = ?, sites = ?, password = ?, second_factors = ?, epoch = ?, version = ?, changed_at = ?
+  const sql = `UPDATE people SET name = ?, role = ?, sites = ?, password = ?, second_factors = ?, notices = ?, epoch = ?, version = ?, changed_at = ?
     WHERE id = ? AND version = ?`;
   return database.run(sql, ...changeable(database, person), person.id, person.version - 1);
 }
 
-function changeable(database: Sqlite, { name, role, sites, password, secondFactors, epoch, version }: Person) {
-  return [name, role, JSON.stringify(sites), password, JSON.stringify(secondFactors), epoch, version, database.now()] as const;
+function changeable(database: Sqlite, { name, role, sites, password, secondFactors, notices, epoch, version }: Person) {
+  const texts = [JSON.stringify(sites), password, JSON.stringify(secondFactors), JSON.stringify(notices)] as const;
+  return [name, role, ...texts, epoch, version, database.now()] as const;
 }
 
 function removeWithSessions(database: Sqlite, id: string): number {
@@ -79,6 +80,7 @@ function personOf(row: Row): Person {
     sites: JSON.parse(String(row['sites'])) as string[],
     password: row['password'] === null ? null : String(row['password']),
     secondFactors: JSON.parse(String(row['second_factors'])) as Person['secondFactors'],
+    notices: JSON.parse(String(row['notices'])) as Person['notices'],
     epoch: Number(row['epoch']),
     version: Number(row['version']),
     createdAt: Number(row['created_at']),

@@ -1,9 +1,10 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
+import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
 import { rangeOf } from './comments.ts';
-import { guarded, type Row, type Sqlite } from './database.ts';
+import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 import { decide } from './decide.ts';
 import { commentColumns, commentOf } from './rows.ts';
 import { matchOf } from './search-index.ts';
@@ -26,7 +27,7 @@ export function createQueue(database: Sqlite): Queue {
     },
     history: (ids) => grouped(ids, (id) => database.all(history, id).map((row) => ({ ...entryOf(row), ...itemOf(row) }))),
     log: (sites, before, limit) => log(database, { sites, before: before ?? '~' }, limit),
-    report: (commentId, report) => addReport(database, commentId, report),
+    report: (commentId, report, also) => addReport(database, commentId, { report, also }),
     reports: (ids) =>
       grouped(ids, (id) =>
         database.all('SELECT reason, text, at FROM reports WHERE comment_id = ? ORDER BY at, reporter', id).map((row) => ({
@@ -47,20 +48,26 @@ function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]):
   return new Map(ids.map((id) => [id, read(id)]));
 }
 
-function list(database: Sqlite, query: QueueQuery): StoredComment[] {
+/** What is asked for a page of the queue, and with which values. */
+export function questionOf(query: QueueQuery): { readonly sql: string; readonly values: readonly (string | number | bigint)[] } {
   const { siteId, status, type, reported, terms, after, limit } = query;
   const isReported = reported ? ' AND reports > 0' : '';
   const { where, values, order } = rangeOf({ order: 'newest', ...(after && { before: after }) });
   if (terms.length === 0) {
     const ofType = type === null ? '' : ' AND type = ?';
     const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${isReported}${where} ORDER BY ${order} LIMIT ?`;
-    return database.all(sql, siteId, status, ...(type === null ? [] : [type]), ...values, limit).map(commentOf);
+    return { sql, values: [siteId, status, ...(type === null ? [] : [type]), ...values, limit] };
   }
   // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
   const from = after ? [sequenceAfter(after.createdAt)] : [];
   const bound = after ? ' AND search.rowid < ?' : '';
   const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported}${where} ORDER BY search.rowid DESC LIMIT ?`;
-  return database.all(sql, matchOf({ siteId, status, type }, terms), ...from, ...values, limit).map(commentOf);
+  return { sql, values: [matchOf({ siteId, status, type }, terms), ...from, ...values, limit] };
+}
+
+function list(database: Sqlite, query: QueueQuery): StoredComment[] {
+  const { sql, values } = questionOf(query);
+  return database.all(sql, ...values).map(commentOf);
 }
 
 function counts(database: Sqlite, siteId: string): Record<QueueStatus, number> {
@@ -86,13 +93,20 @@ function log(
     .slice(0, limit);
 }
 
-function addReport(database: Sqlite, commentId: string, report: Parameters<Queue['report']>[1]): boolean {
+interface Reported {
+  readonly report: Parameters<Queue['report']>[1];
+  readonly also: Also;
+}
+
+function addReport(database: Sqlite, commentId: string, { report, also }: Reported): boolean {
   return database.write(() => {
     const sql =
       "INSERT INTO reports (comment_id, reporter, reason, text, at) SELECT id, ?, ?, ?, ? FROM comments WHERE id = ? AND status <> 'deleted' ON CONFLICT DO NOTHING";
     const isNew = database.run(sql, report.reporter, report.reason, report.text, report.at, commentId) > 0;
-    if (isNew) database.run('UPDATE comments SET reports = reports + 1, changed_at = ? WHERE id = ?', database.now(), commentId);
-    return isNew;
+    if (!isNew) return false;
+    database.run('UPDATE comments SET reports = reports + 1, changed_at = ? WHERE id = ?', database.now(), commentId);
+    storeAlso(database, also);
+    return true;
   });
 }
 

@@ -21,6 +21,7 @@ export function rehome(database: Sqlite, from: string, limit: number): number {
       const terms = replaceTerm(String(row['terms']), `page:${from}`, `page:${target}`);
       const sql = 'UPDATE comments SET page_id = ?, terms = ?, changed_at = ? WHERE id = ?';
       database.run(sql, target, terms, database.now(), id);
+      database.run('UPDATE subscriptions SET page_id = ? WHERE comment_id = ?', target, id);
       if (row['status'] !== 'deleted') index(database, id);
     }
     const approved = rows.filter((row) => row['status'] === 'approved').length;

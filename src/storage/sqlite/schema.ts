@@ -1,7 +1,10 @@
-import { ledgers } from './ledger-schema.ts';
+import { ledgers, ledgersByGroup } from './ledger-schema.ts';
+import { mailsInLedger } from './mail-schema.ts';
+import { privacy } from './privacy-schema.ts';
 import { reportedComments } from './reported-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
+import { subscriptionsOfReaders } from './subscription-schema.ts';
 
 /** The schema, one step a version. A step that has been released is never changed: a later one follows it. */
 export const steps: readonly string[] = [
@@ -100,5 +103,9 @@ export const steps: readonly string[] = [
   CREATE INDEX lessons_newest ON lessons (site_id, taught_at);
   `,
   sessionsOfPeople,
+  mailsInLedger,
+  ledgersByGroup,
+  privacy,
   reportedComments,
+  subscriptionsOfReaders,
 ];

@@ -23,7 +23,7 @@ export function matchOf(
   terms: readonly SearchTerm[],
 ): string {
   const words = [`queue:${queue.siteId}:${queue.status}`, ...(queue.type === null ? [] : [`type:${queue.type}`])].map(quoted);
-  return [...words, ...terms.map(({ term, prefix }) => quoted(term) + (prefix ? '*' : ''))].join(' AND ');
+  return [...words, ...terms.map(({ anyOf }) => `(${anyOf.map(quoted).join(' OR ')})`)].join(' AND ');
 }
 
 function quoted(term: string): string {

@@ -84,7 +84,7 @@ function remove(database: Sqlite, siteId: string, also: Also): boolean {
 
 const rest = [
   'DELETE FROM log_items WHERE (entry_id, comment_id) IN (SELECT entry_id, comment_id FROM log_items WHERE entry_id IN (SELECT id FROM log WHERE site_id = ?1) LIMIT ?2)',
-  ...['log', 'gone', 'pages', 'ledger'].map(
+  ...['log', 'gone', 'pages', 'ledger', 'blocks', 'subscriptions'].map(
     (table) => `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE site_id = ?1 LIMIT ?2)`,
   ),
   'DELETE FROM lessons WHERE site_id = ?1 AND id IN (SELECT id FROM lessons WHERE site_id = ?1 LIMIT ?2)',

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { monotonicFactory } from 'ulid';
+import { searchTermsOf } from '../src/moderation/search.ts';
+import { newPage } from '../src/sites/page.ts';
+import { pageKeyOf } from '../src/sites/page-key.ts';
+import { insertComment } from '../src/storage/sqlite/add-comment.ts';
+import { openDatabase } from '../src/storage/sqlite/database.ts';
+import { ensurePage } from '../src/storage/sqlite/pages.ts';
+import { siteOf } from '../src/storage/sqlite/rows.ts';
+import { tally } from '../src/storage/sqlite/shown.ts';
+import { queuedComment, statusAt } from './queue-texts.ts';
+
+const newId = monotonicFactory();
+const pages = 5_000;
+const together = 10_000;
+
+/** Puts so many comments, one a second, into the database of a service that is down, by the adapter's own statements. */
+export function seedQueue(folder: string, size: number): void {
+  const began = Date.now() - size * 1_000;
+  const database = openDatabase(join(folder, 'data/backtalk.db'), Date.now);
+  const site = siteOf(database.get("SELECT * FROM sites WHERE slug = 'blog'") ?? {});
+  const ids = Array.from({ length: pages }, (_, at) => pageAt(at));
+  for (let from = 0; from < size; from += together) {
+    database.write(() => {
+      for (let at = from; at < Math.min(size, from + together); at += 1) add(at);
+    });
+  }
+  database.file.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+
+  function pageAt(at: number): string {
+    const url = `https://blog.example/article-${at}`;
+    const page = newPage({ id: newId(began), siteId: site.id, url });
+    return database.write(() => ensurePage(database, page, pageKeyOf(url, site.settings)?.key ?? '')).id;
+  }
+
+  function add(at: number): void {
+    const createdAt = began + at * 1_000;
+    const place = { id: newId(createdAt), siteId: site.id, pageId: ids[(at * 31) % pages] ?? '' };
+    const comment = queuedComment(at, place, createdAt);
+    insertComment(database, comment, searchTermsOf(comment).join(' '));
+    tally(database, { siteId: site.id, status: statusAt(at) }, 1);
+  }
+}

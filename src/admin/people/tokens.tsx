@@ -1,0 +1,81 @@
+import { useSignal } from '@preact/signals';
+import type { NewTokenView, TokensView } from '../../wire/overview.ts';
+import { ask } from '../ask.ts';
+import { attempt, typedIn } from '../shell/attempt.ts';
+import { askFirst } from '../shell/dialog.tsx';
+import { Loaded, useLoaded } from '../shell/loaded.tsx';
+import { ago, exactly, fill, words } from '../words/words.ts';
+import { SaidOnce } from './said-once.tsx';
+
+type Token = TokensView['tokens'][number];
+
+/** The tokens of a site: made, shown once, revoked. */
+export function Tokens({ site }: { readonly site: string }) {
+  const loaded = useLoaded(() => ask<TokensView>('tokens', { query: { site } }), [site]);
+  const made = useSignal('');
+  const make = async (event: SubmitEvent) => {
+    const form = event.currentTarget as HTMLFormElement;
+    const { name, role } = typedIn(event);
+    const isDone = await attempt(async () => {
+      made.value = (await ask<NewTokenView>('tokens', { body: { site, name, role } })).token;
+    });
+    if (!isDone) return;
+    form.reset();
+    loaded.again();
+  };
+  const revoke = async ({ id, name }: Token) => {
+    const question = { title: fill(words.people.revokeTitle, { name }), text: words.people.revokeText, yes: words.people.revoke };
+    if (!(await askFirst(question))) return;
+    await attempt(() => ask(`tokens/${id}`, { method: 'DELETE' }), words.people.revoked);
+    loaded.again();
+  };
+  return (
+    <>
+      <p class="hint">{words.people.tokensHint}</p>
+      <Loaded of={loaded}>
+        {({ tokens }) => (
+          <ul class="entries">
+            {tokens.map((token) => (
+              <li key={token.id}>
+                <article class="entry">
+                  <p>
+                    <strong>
+                      <bdi>{token.name}</bdi>
+                    </strong>{' '}
+                    <span class="badge">{words.people.roles[token.role]}</span>{' '}
+                    <time class="hint" dateTime={token.createdAt} title={exactly(token.createdAt)}>
+                      {ago(token.createdAt)}
+                    </time>
+                  </p>
+                  <button
+                    type="button"
+                    class="alarming"
+                    aria-label={fill(words.people.revokeOf, { name: token.name })}
+                    onClick={() => void revoke(token)}
+                  >
+                    {words.people.revoke}
+                  </button>
+                </article>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      <form class="inline" onSubmit={(event) => void make(event)}>
+        <label>
+          {words.people.tokenName}
+          <input name="name" required maxLength={200} autocomplete="off" />
+        </label>
+        <label>
+          {words.people.role}
+          <select name="role">
+            <option value="moderator">{words.people.roles.moderator}</option>
+            <option value="owner">{words.people.roles.owner}</option>
+          </select>
+        </label>
+        <button type="submit">{words.people.makeToken}</button>
+      </form>
+      {made.value && <SaidOnce label={words.people.newToken} hint={words.people.newTokenHint} text={made.value} />}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { commentDigest } from './comment-digest.ts';
+import { commentNotice } from './comment-notice.ts';
+import type { Compose } from './compose.ts';
+import { invitation } from './invitation.ts';
+import type { MailKind } from './mail.ts';
+import { passwordReset } from './password-reset.ts';
+
+/** Every kind of mail, by the file that writes it. */
+export const mailKinds: Readonly<Record<MailKind, Compose>> = {
+  'comment-notice': commentNotice,
+  'comment-digest': commentDigest,
+  'password-reset': passwordReset,
+  invitation,
+};

@@ -1,0 +1,84 @@
+import type { Settings } from '../wire/settings.ts';
+
+/** One thing that is kept, for whom, and until when; sentences for a reader. */
+export interface Kept {
+  readonly what: string;
+  readonly until: string;
+}
+
+const days = (n: number): string => (n === 1 ? '1 day' : `${n} days`);
+
+/** What a site keeps how long, by the settings in force. */
+export function retentionOf(
+  { ipDays, spamDays, trashDays, editMinutes, akismet }: Settings,
+  hasAkismetKey: boolean,
+): readonly Kept[] {
+  return [
+    ...ofComments({ spamDays, trashDays, ipDays }),
+    ...ofReaders(editMinutes),
+    ...ofModerators,
+    ...(hasAkismetKey && akismet !== 'off' ? [akismetAsked] : []),
+  ];
+}
+
+function ofComments({ spamDays, trashDays, ipDays }: Pick<Settings, 'spamDays' | 'trashDays' | 'ipDays'>): readonly Kept[] {
+  return [
+    {
+      what: 'A comment with its author’s name and website, shown to everybody',
+      until: 'as long as it stands: until its author, a moderator or an erasure removes it',
+    },
+    { what: 'Its author’s email address, shown to moderators only', until: 'as long as the comment' },
+    {
+      what: 'The IP address it came from',
+      until: `${ipDays === 0 ? 'shortened within a quarter of an hour' : `whole for ${days(ipDays)}, then shortened`} to its first three parts (/24; /48 of IPv6), as long as the comment`,
+    },
+    { what: 'The name of the browser it came from', until: 'as long as the comment' },
+    { what: 'Why it was published, held or called spam', until: 'as long as the comment' },
+    { what: 'A comment called spam', until: `${days(spamDays)}, then deleted` },
+    { what: 'A comment that a moderator removed', until: `${days(trashDays)}, then deleted` },
+    {
+      what: 'What was deleted',
+      until:
+        'out of every answer at once, out of the database’s file, index and logs within the hour, or with MongoDB when its oplog rolls over',
+    },
+  ];
+}
+
+function ofReaders(editMinutes: number): readonly Kept[] {
+  const minutes = editMinutes === 1 ? '1 minute' : `${editMinutes} minutes`;
+  return [
+    {
+      what: 'In the reader’s browser: name, email address and website, where “Save my name” is ticked, and drafts; the right to change a comment',
+      until: `until the reader clears them; a comment may be changed for ${minutes}`,
+    },
+    { what: 'Cookies', until: 'none for readers' },
+    {
+      what: 'A reader’s report of a comment: its reason and words, and a keyed code of the IP address',
+      until: 'as long as the comment',
+    },
+    { what: 'Counters against floods, by IP address', until: 'minutes' },
+    {
+      what: 'A linkback: the page that links here, with its title and the words around the link',
+      until: 'as long as it stands; the sender’s address as that of a comment',
+    },
+  ];
+}
+
+const ofModerators: readonly Kept[] = [
+  { what: 'A moderator’s session: IP address and name of the browser', until: 'until it ends' },
+  { what: 'The log of moderators’ decisions: who decided what and when; it names no commenter', until: 'as long as the site' },
+  { what: 'A block on an author, email address, IP address or domain', until: 'until its end, or until it is lifted' },
+  {
+    what: 'What the spam filter learned: numbers made of words, of the newest 4,000 decisions; no text',
+    until: 'until newer ones take their place, or their comment is deleted by its author, a moderator or an erasure',
+  },
+  {
+    what: 'The receipt of an erasure, without the email address',
+    until: '90 days; a line of the log that names nobody for good',
+  },
+];
+
+const akismetAsked: Kept = {
+  what: 'Sent to Akismet to recognise spam: all of a comment, its IP address and the name of the browser',
+  until: 'Akismet keeps it by its own rules',
+};

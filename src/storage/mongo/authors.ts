@@ -1,0 +1,91 @@
+import type { StoredComment } from '../../comments/comment.ts';
+import type { AuthorErased, Authors, SiteAuthor } from '../authors.ts';
+import { emailKeyOf } from '../compared.ts';
+import { guarded, steadily } from './away.ts';
+import { changeComment, findRow, wipe } from './change-comment.ts';
+import { rangeOf, read } from './comments.ts';
+import type { Mongo } from './database.ts';
+import { inHands } from './expire.ts';
+import { lessonKey } from './lessons.ts';
+import type { CommentRow } from './rows.ts';
+
+export function createAuthors(mongo: Mongo): Authors {
+  return {
+    remains: 'oplog',
+    ...guarded<Omit<Authors, 'remains'>>({
+      comments: async (of, after, limit) => {
+        const { ends, sort } = rangeOf({ order: 'oldest', ...(after && { after }) });
+        const halves = (['emailKey', 'firstEmailKey'] as const).map((field) => {
+          const filter = { siteId: of.siteId, [field]: keyOf(of), ...(ends.length > 0 && { $and: ends }) };
+          return read(mongo, { filter, sort, limit });
+        });
+        return firstOf((await Promise.all(halves)).flat(), limit);
+      },
+      erase: (of, limit) => erase(mongo, of, limit),
+      forgetErased: async () => {
+        await mongo.tidied();
+        return true;
+      },
+    }),
+  };
+}
+
+const keyOf = ({ email }: SiteAuthor): string => emailKeyOf(email) ?? '';
+
+/** A comment that is in both halves has not changed hands. */
+function firstOf(found: readonly StoredComment[], limit: number): StoredComment[] {
+  const all = [...new Map(found.map((comment) => [comment.id, comment])).values()];
+  return all.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)).slice(0, limit);
+}
+
+/** Before a comment no longer says whose it is, what else is kept of it goes: who is cut off in between finds it again. */
+async function erase(mongo: Mongo, of: SiteAuthor, limit: number): Promise<AuthorErased> {
+  const own = await idsOf(mongo, { siteId: of.siteId, emailKey: keyOf(of) }, limit);
+  const mine = new Set(own);
+  const first = limit > own.length ? await idsOf(mongo, { siteId: of.siteId, firstEmailKey: keyOf(of) }, limit - own.length) : [];
+  const amended = first.filter((id) => !mine.has(id));
+  const all = [...own, ...amended];
+  const [lessons, notes] = await Promise.all([forgetLessons(mongo, of, all), blankNotes(mongo, all)]);
+  await inHands(own, (id) => wipeOf(mongo, id, keyOf(of)));
+  await inHands(amended, (id) => forgetFirst(mongo, id));
+  return { comments: own.length, amended: amended.length, lessons, notes };
+}
+
+async function idsOf({ comments }: Mongo, filter: object, limit: number): Promise<string[]> {
+  const rows = await steadily(() =>
+    comments
+      .find(filter, { projection: { _id: 1 } })
+      .limit(limit)
+      .toArray(),
+  );
+  return rows.map(({ _id }) => _id);
+}
+
+async function forgetLessons({ lessons }: Mongo, { siteId }: SiteAuthor, ids: readonly string[]): Promise<number> {
+  const keys = ids.map((id) => lessonKey(siteId, id));
+  return keys.length === 0 ? 0 : (await steadily(() => lessons.deleteMany({ _id: { $in: keys } }))).deletedCount;
+}
+
+async function blankNotes({ log, logItems }: Mongo, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const items = await steadily(() => logItems.find({ commentId: { $in: [...ids] } }, { projection: { entryId: 1 } }).toArray());
+  const noted = { _id: { $in: [...new Set(items.map(({ entryId }) => entryId))] }, note: { $type: 'string' } } as object;
+  return (await steadily(() => log.updateMany(noted, { $set: { note: null } }))).modifiedCount;
+}
+
+async function wipeOf(mongo: Mongo, id: string, emailKey: string): Promise<void> {
+  for (let row = await findRow(mongo, id); row?.emailKey === emailKey; row = await findRow(mongo, id))
+    if (await wipe(mongo, row)) return;
+}
+
+async function forgetFirst(mongo: Mongo, id: string): Promise<void> {
+  for (let before = await findRow(mongo, id); isAmended(before); before = await findRow(mongo, id)) {
+    const { first: _, ...verdict } = before.verdict;
+    const set = { verdict, firstEmailKey: null };
+    if (await changeComment(mongo, { before, status: before.status, set, also: {} })) return;
+  }
+}
+
+function isAmended(row: CommentRow | null): row is CommentRow {
+  return typeof row?.firstEmailKey === 'string';
+}

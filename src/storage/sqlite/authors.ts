@@ -1,0 +1,63 @@
+import type { StoredComment } from '../../comments/comment.ts';
+import type { AuthorErased, Authors, SiteAuthor } from '../authors.ts';
+import { emailKeyOf } from '../compared.ts';
+import type { Position } from '../store.ts';
+import { guarded, type Note, type Sqlite } from './database.ts';
+import { wipe } from './expire.ts';
+import { forgetTraces, hasTraces, noteTraces } from './forget-traces.ts';
+import { commentColumns, commentOf } from './rows.ts';
+
+export function createAuthors(database: Sqlite): Authors {
+  return {
+    remains: 'file',
+    ...guarded<Omit<Authors, 'remains'>>({
+      comments: (of, after, limit) => comments(database, { of, after }, limit),
+      erase: (of, limit) => database.write((note) => erase(database, { of, limit }, note), { frees: true }),
+      forgetErased: async () => {
+        // Erased rows stand in the log until it is cut, whatever they were rows of.
+        database.write(() => noteTraces(database));
+        await forgetTraces(database);
+        return !hasTraces(database);
+      },
+    }),
+  };
+}
+
+/** Each half by its own index, in the order of time; a comment that is in both has not changed hands. */
+function comments(database: Sqlite, { of, after }: { of: SiteAuthor; after: Position | null }, limit: number): StoredComment[] {
+  const values = [of.siteId, emailKeyOf(of.email) ?? '', ...(after ? [after.createdAt, after.id] : []), limit];
+  const found = (['email_key', 'first_email_key'] as const).flatMap((column) =>
+    database
+      .all(
+        `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND ${column} = ?${after ? ' AND (created_at, id) > (?, ?)' : ''} ORDER BY created_at, id LIMIT ?`,
+        ...values,
+      )
+      .map(commentOf),
+  );
+  const all = [...new Map(found.map((comment) => [comment.id, comment])).values()];
+  return all.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)).slice(0, limit);
+}
+
+function erase(database: Sqlite, { of, limit }: { of: SiteAuthor; limit: number }, note: Note): AuthorErased {
+  const key = emailKeyOf(of.email) ?? '';
+  const find = (column: string, most: number) =>
+    database
+      .all(`SELECT ${commentColumns} FROM comments WHERE site_id = ? AND ${column} = ? LIMIT ?`, of.siteId, key, most)
+      .map(commentOf);
+  const own = find('email_key', limit);
+  const amended = find('first_email_key', limit - own.length).filter(({ id }) => !own.some((one) => one.id === id));
+  let [lessons, notes] = [0, 0];
+  for (const comment of [...own, ...amended]) {
+    lessons += database.run('DELETE FROM lessons WHERE site_id = ? AND id = ?', of.siteId, comment.id);
+    notes += database.run(blankNotes, comment.id);
+  }
+  for (const comment of own) wipe(database, comment, note);
+  for (const { id } of amended) database.run(forgetFirst, database.now(), id);
+  if (own.length + amended.length > 0) noteTraces(database);
+  return { comments: own.length, amended: amended.length, lessons, notes };
+}
+
+const blankNotes =
+  'UPDATE log SET note = NULL WHERE note IS NOT NULL AND id IN (SELECT entry_id FROM log_items WHERE comment_id = ?)';
+
+const forgetFirst = `UPDATE comments SET verdict = json_remove(verdict, '$.first'), first_email_key = NULL, version = version + 1, changed_at = ? WHERE id = ?`;

@@ -1,0 +1,32 @@
+import type { MailWords } from './mail-words.ts';
+
+export const mailWords: MailWords = {
+  waiting: 'Un commentaire sur « {page} » est en attente',
+  posted: 'Nouveau commentaire sur « {page} »',
+  author: 'Auteur',
+  page: 'Page',
+  address: 'Adresse IP',
+  inReplyTo: 'En réponse à {name}',
+  reasons: 'Pourquoi il attend',
+  approve: 'Approuver',
+  spam: 'Marquer comme indésirable',
+  trash: 'Mettre à la corbeille',
+  openQueue: 'Ouvrir la file d’attente',
+  askedAgain: 'Chaque lien ouvre une page qui demande confirmation. Ils sont valables sept jours et pour vous seul.',
+  because: 'Vous recevez cet e-mail parce que vous modérez {site}.',
+  howOften: 'Changer la fréquence',
+  digestWaiting: '{site} : en attente ({count})',
+  digestNew: '{site} : nouveautés ({count})',
+  resetSubject: 'Choisissez un nouveau mot de passe',
+  resetText:
+    'Quelqu’un a demandé un nouveau mot de passe pour votre compte. Le lien fonctionne une seule fois, pendant une heure.',
+  resetElse: 'Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.',
+  resetLink: 'Choisir un nouveau mot de passe',
+  inviteSubject: 'Vous êtes invité à modérer {site}',
+  inviteText: 'Choisissez un mot de passe pour vous connecter. Le lien fonctionne une seule fois.',
+  inviteLink: 'Configurer votre compte',
+  pressOnce: 'Rien n’a encore changé. Appuyez sur le bouton pour le faire.',
+  linkOver: 'Ce lien n’est plus valable.',
+  done: 'C’est fait.',
+  undoThere: 'Vous pouvez revenir en arrière dans la file d’attente.',
+};

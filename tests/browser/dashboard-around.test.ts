@@ -1,0 +1,187 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withoutBrowser } from '../support/browser.ts';
+import { desk, toast } from '../support/dashboard.ts';
+import { failedJob } from '../support/failed-job.ts';
+import { decide } from '../support/moderator.ts';
+import { article, ask, post } from '../support/reader.ts';
+import { running } from '../support/running.ts';
+import { until } from '../support/until.ts';
+import { requireAccessible, requireInItsBox } from './accessible.ts';
+
+const skip = withoutBrowser;
+
+/** A site on which something of everything has happened. */
+async function furnished(t: TestContext) {
+  const service = await running(t, { settings: { holdUnknownAuthors: false, blockedWords: ['viagra'] } });
+  const token = await service.token();
+  const id = (await post(service, { text: 'About gardening in winter', title: 'Winter' })).body.comment.id;
+  await post(service, { text: 'viagra' });
+  await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'rude', text: '<b>Look</b>' } });
+  await decide(service, token, { ids: [id], to: 'spam', note: 'A slip' });
+  await decide(service, token, { ids: [id], to: 'approved' });
+  await failedJob(service, { kind: 'relearn', about: id, error: 'The store was away.' });
+  const body = new URLSearchParams({ source: 'https://source.example/post', target: article });
+  await fetch(`${service.url}/webmention/blog`, { method: 'POST', body });
+  return { service, id };
+}
+
+const at = async (page: Page, screen: string, heading: string) => {
+  await page.evaluate((to) => location.assign(`#/blog/${to}`), screen);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+};
+
+const screens = {
+  reports: 'Reports',
+  pages: 'Pages',
+  linkbacks: 'Linkbacks',
+  'linkbacks?way=out': 'Linkbacks',
+  'linkbacks?way=test': 'Linkbacks',
+  statistics: 'Statistics',
+  log: 'Log',
+  failures: 'Failures',
+  rules: 'Rules',
+  people: 'People and tokens',
+  settings: 'Settings',
+} as const;
+
+test('axe finds nothing on any screen, light and dark, wide and at 360 pixels, and all stays in its box in both directions', {
+  skip,
+}, async (t) => {
+  const { service } = await furnished(t);
+  const { page, errors } = await desk(t, service, { role: 'owner' });
+  for (const [colorScheme, width, dir] of [
+    ['light', 1_280, 'ltr'],
+    ['dark', 360, 'ltr'],
+    ['light', 360, 'rtl'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.evaluate((to) => document.documentElement.setAttribute('dir', to), dir);
+    for (const [screen, heading] of Object.entries(screens)) {
+      await at(page, screen, heading);
+      if (dir === 'ltr') await requireAccessible(page, `${screen}, ${colorScheme}, ${width}`);
+      await requireInItsBox(page, `${screen}, ${width}, ${dir}`);
+    }
+  }
+  deepEqual(
+    errors.filter((error) => /Content Security Policy|Trusted/i.test(error)),
+    [],
+  );
+});
+
+test('empty, loading and failing screens say so, and go on by themselves once the service answers', { skip }, async (t) => {
+  const service = await running(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  for (const [screen, heading] of [
+    ['reports', 'No reports'],
+    ['pages', 'No pages yet'],
+    ['linkbacks', 'Nobody linked here yet'],
+    ['failures', 'Nothing failed'],
+  ] as const) {
+    await at(page, screen, screens[screen]);
+    await page.getByRole('heading', { level: 2, name: heading }).waitFor();
+  }
+  let isAway = true;
+  await page.route('**/api/v1/moderation/stats?*', (route) =>
+    isAway ? route.fulfill({ status: 503, json: { code: 'unavailable' } }) : route.fallback(),
+  );
+  await page.evaluate(() => location.assign('#/blog/statistics'));
+  await page.getByRole('alert').waitFor();
+  await requireAccessible(page, 'failing');
+  isAway = false;
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Nothing came in this time.').waitFor();
+});
+
+test('a report is answered, a thread closed and reopened, a job retried, a decision undone from the log', { skip }, async (t) => {
+  const { service, id } = await furnished(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  const { store } = service.service;
+  await at(page, 'reports', 'Reports');
+  await page.getByText('<b>Look</b>').waitFor();
+  await page.getByRole('button', { name: 'Keep it' }).press('Enter');
+  await page.getByRole('heading', { name: 'No reports' }).waitFor();
+  equal((await store.comments.byId(id))?.reports, 0);
+  await at(page, 'pages?q=WINT', 'Pages');
+  await page.getByRole('button', { name: 'Close thread' }).press('Enter');
+  await page.getByText('as a moderator said').waitFor();
+  const isOpen = async () =>
+    (await ask<{ page: { open: boolean } }>(service, `/api/v1/thread?site=blog&url=${article}`)).body.page.open;
+  equal(await isOpen(), false);
+  await page.getByRole('button', { name: 'As the settings say' }).press('Enter');
+  await until(isOpen);
+  await at(page, 'failures', 'Failures');
+  await page.getByText('The store was away.').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).press('Enter');
+  await page.getByRole('heading', { name: 'Nothing failed' }).waitFor();
+  deepEqual(await store.jobs.failed(9), []);
+  await at(page, 'log?act=decide', 'Log');
+  equal(await page.getByRole('button', { name: 'Undo' }).count(), 2);
+  await page.getByRole('button', { name: 'Undo' }).first().press('Enter');
+  await until(async () => (await store.comments.byId(id))?.status === 'spam');
+  await page.getByLabel('Who').fill('nobody');
+  await page.getByLabel('Who').press('Enter');
+  await page.getByRole('heading', { name: 'No entries' }).waitFor();
+});
+
+test('the log is exported as it is filtered, and statistics have their table', { skip }, async (t) => {
+  const { service } = await furnished(t);
+  const { page } = await desk(t, service, { role: 'moderator' });
+  await at(page, 'log?act=decide', 'Log');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()]);
+  equal(file.suggestedFilename(), 'backtalk-log.csv');
+  await at(page, 'statistics?days=7', 'Statistics');
+  ok(await page.getByRole('img', { name: /^3 comments and linkbacks in 7 days|^2 comments/ }).isVisible());
+  await page.getByText('The same as a table').press('Enter');
+  const cells = page.getByRole('row').filter({ hasText: '2026-11-24' }).getByRole('cell');
+  deepEqual((await cells.allTextContents()).slice(0, 1), ['1']);
+  for (const closed of ['Rules', 'People and tokens', 'Settings'])
+    equal(await page.getByRole('link', { name: closed }).count(), 0, 'a moderator is not offered what is the owner’s');
+});
+
+test('rules are tried before they are kept, settings say what is wrong where it is, and only changes are sent', {
+  skip,
+}, async (t) => {
+  const { service, id } = await furnished(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  const settings = async () => (await service.service.sites.bySlug('blog')).settings;
+  await at(page, 'rules', 'Rules');
+  await page.getByLabel('Words that hold').fill('gardening\n\n  compost ');
+  await page.getByRole('button', { name: 'Try on the last 200' }).click();
+  await page.getByRole('row').filter({ hasText: 'About gardening in winter' }).getByText('held', { exact: true }).waitFor();
+  deepEqual((await settings()).heldWords, [], 'a dry run keeps nothing');
+  equal((await service.service.store.comments.byId(id))?.status, 'approved');
+  await requireAccessible(page, 'a dry run');
+  await service.set({ holdAtLinks: 7 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await toast(page, 'Saved').waitFor();
+  deepEqual([(await settings()).heldWords, (await settings()).holdAtLinks], [['gardening', 'compost'], 7]);
+  await at(page, 'settings', 'Settings');
+  await page.getByLabel('Hosts').fill('not a host!');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('textarea[name="hosts"][aria-invalid="true"]').waitFor();
+  equal(await page.getByLabel('Hosts').inputValue(), 'not a host!');
+});
+
+test('somebody is invited by a link, and a token is shown once, works, and is revoked', { skip }, async (t) => {
+  const service = await running(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  await at(page, 'people', 'People and tokens');
+  await page.getByLabel('Email').fill('new@example.org');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  ok((await page.getByLabel('Link for setting up').inputValue()).startsWith(`${service.url}/setup?token=`));
+  await page.getByText('Not set up yet').waitFor();
+  await page.getByLabel('What it is for').fill('Deploys');
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const token = await page.getByLabel('The new token').inputValue();
+  const works = async () => (await ask(service, '/api/v1/sites', { token })).status;
+  equal(await works(), 200);
+  await page.getByRole('button', { name: 'Revoke Deploys' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await toast(page, 'Revoked').waitFor();
+  equal(await works(), 401);
+  equal(await page.evaluate((secret) => document.body.textContent?.includes(secret), token), false);
+});

@@ -1,0 +1,49 @@
+import { deepEqual, match, ok } from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import Driver from 'better-sqlite3';
+import { openSqliteStore } from '../../src/storage/sqlite/open.ts';
+import { questionOf } from '../../src/storage/sqlite/queue.ts';
+import type { QueueQuery } from '../../src/storage/store.ts';
+
+const first: QueueQuery = { siteId: 's', status: 'pending', type: null, terms: [], after: null, limit: 51 };
+const after = { createdAt: 5, id: '01JD9Z8K3V4T5W6X7Y8Z9A0B1C' };
+const words = [{ anyOf: ['word'] }, { anyOf: ['ip:1.', 'ip:10.'] }];
+
+/** What each page of the queue is read by. */
+const plans: readonly (readonly [what: string, query: QueueQuery, by: RegExp])[] = [
+  ['the first page', first, /SEARCH comments USING INDEX queue \(site_id=\? AND status=\?\)/],
+  ['a later page', { ...first, after }, /SEARCH comments USING INDEX queue \(site_id=\? AND status=\? AND \(?created_at/],
+  ['one type', { ...first, type: 'comment' }, /SEARCH comments USING INDEX queue_by_type/],
+  [
+    'a search',
+    { ...first, terms: words },
+    /SCAN search VIRTUAL TABLE INDEX .*\n.*SEARCH comments USING INTEGER PRIMARY KEY \(rowid=\?\)/,
+  ],
+  [
+    'a later page of it',
+    { ...first, terms: words, after },
+    /SCAN search VIRTUAL TABLE INDEX .*\n.*SEARCH comments USING INTEGER PRIMARY KEY/,
+  ],
+];
+
+test('every page of the queue is read from an index in its order, without sorting anything', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'backtalk-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'backtalk.db');
+  await (await openSqliteStore({ path, now: () => 0 })).close();
+  const file = new Driver(path, { readonly: true });
+  const planOf = (sql: string, values: readonly unknown[]) =>
+    (file.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]).map(({ detail }) => detail).join('\n');
+  for (const [what, query, by] of plans) {
+    const { sql, values } = questionOf(query);
+    const plan = planOf(sql, values);
+    match(plan, by, what);
+    ok(!/TEMP B-TREE|SCAN comments/.test(plan), `${what}: ${plan}`);
+  }
+  const sorting = planOf('SELECT * FROM comments WHERE site_id = ? ORDER BY text', ['s']);
+  deepEqual(/TEMP B-TREE/.test(sorting), true, 'sorting would be seen');
+  file.close();
+});

@@ -1,0 +1,103 @@
+import { createHmac } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { commandLine } from '../../src/moderators/command-line.ts';
+import { addWebhook } from '../../src/webhooks/change-webhooks.ts';
+import type { Webhook } from '../../src/webhooks/webhook.ts';
+import { forWebhooks } from '../../src/wire/operations-for-webhooks.ts';
+import { type DeliveryView, type WebhookPayload, WebhookRequest, webhookEvents } from '../../src/wire/webhooks.ts';
+import { doWhatIsDue } from './due.ts';
+import { otherSite } from './other-sites.ts';
+import { ask } from './reader.ts';
+import { type Running, running } from './running.ts';
+import type { Parts } from './signing-in.ts';
+
+export interface Got {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** A server that webhooks are sent to. */
+export interface Receiver {
+  readonly url: string;
+  readonly pair: string;
+  readonly got: Got[];
+  /** How it answers from now on. */
+  answer(status: number, body?: string, headers?: Readonly<Record<string, string>>): void;
+}
+
+export async function receiver(test: TestContext): Promise<Receiver> {
+  const got: Got[] = [];
+  const site = await otherSite(test);
+  let answering: readonly [number, string, Readonly<Record<string, string>>] = [204, '', {}];
+  site.answer('/hook', (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      const [status, body, headers] = answering;
+      response.writeHead(status, headers).end(body);
+    });
+  });
+  const answer: Receiver['answer'] = (status, body = '', headers = {}) => {
+    answering = [status, body, headers];
+  };
+  return { url: `${site.url}/hook`, pair: site.pair, got, answer };
+}
+
+export async function webhookAt(service: Running, request: Readonly<Record<string, unknown>>, slug = 'blog'): Promise<Webhook> {
+  const site = await service.service.sites.bySlug(slug);
+  return addWebhook(service.service, commandLine, { site, request: WebhookRequest.parse(request) });
+}
+
+/** A service, and a receiver that is told of everything. */
+export async function webhookScene(test: TestContext, more: Readonly<Record<string, unknown>> = {}) {
+  const told = await receiver(test);
+  const settings = { holdUnknownAuthors: false, heldWords: ['wait'] };
+  const service = await running(test, { env: { FETCH_ALLOW: told.pair }, settings });
+  const webhook = await webhookAt(service, { url: told.url, events: [...webhookEvents], ...more });
+  return { service, told, webhook };
+}
+
+/** What was told so far, by receiver, each read as `json` sends it. */
+export const toldTo = ({ got }: Receiver): WebhookPayload[] => got.map(({ body }) => JSON.parse(body) as WebhookPayload);
+
+export const typesOf = (told: Receiver): string[] => toldTo(told).map(({ type }) => type);
+
+/** As the page on webhooks tells a receiver to do it. */
+export function isSignedBy(secret: string, { headers, body }: Got): boolean {
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  const expected = createHmac('sha256', key).update(signed).digest('base64');
+  return String(headers['webhook-signature']).split(' ').includes(`v1,${expected}`);
+}
+
+export async function deliveriesOf(service: Running, { id }: Pick<Webhook, 'id'>): Promise<readonly DeliveryView[]> {
+  const token = await service.token('owner');
+  return (await ask<{ deliveries: DeliveryView[] }>(service, `/api/v1/sites/blog/webhooks/${id}/deliveries`, { token })).body
+    .deliveries;
+}
+
+/** Does what is due until nothing is: what is ordered by one round is sent by the next. */
+export async function sendAll(service: Running): Promise<void> {
+  for (let rounds = 0; rounds < 3; rounds += 1) await doWhatIsDue(service);
+}
+
+/** What sound requests about webhooks consist of; the one that is removed is not the one that the others are about. */
+export async function webhookParts(service: Running): Promise<Readonly<Record<string, Parts>>> {
+  const at = { url: 'https://hook.example/' };
+  const [kept, removed] = [await webhookAt(service, at), await webhookAt(service, at)];
+  const bodies: Readonly<Record<string, object>> = {
+    post: { url: 'https://hook.example/other', events: ['comment.held'], format: 'slack' },
+    patch: { url: 'https://hook.example/new', events: ['comment.approved'], format: 'discord', state: 'off' },
+  };
+  return Object.fromEntries(
+    forWebhooks.map(({ method, path, body }) => [
+      `${method.toUpperCase()} ${path}`,
+      {
+        id: method === 'delete' ? removed.id : kept.id,
+        ...(path.endsWith('deliveries') && { query: { limit: '5' } }),
+        ...(body && { body: bodies[method] as Readonly<Record<string, unknown>> }),
+      },
+    ]),
+  );
+}
