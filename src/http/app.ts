@@ -30,6 +30,7 @@ import {
   retryJobRoute,
   sitesRoute,
   statsRoute,
+  tryRulesRoute,
 } from '../moderation/overview-routes.ts';
 import { queueEventsRoute } from '../moderation/queue-events-routes.ts';
 import {
@@ -223,6 +224,7 @@ function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/jobs/:id/retry', limit('post'), retryJobRoute(service));
   app.delete('/api/v1/moderation/comments/:id/reports', limit('post'), answerReportsRoute(service));
   app.get('/api/v1/sites', limit('read'), sitesRoute(service));
+  app.post('/api/v1/sites/:site/settings/try', limit('post'), json, tryRulesRoute(service));
   app.get('/api/v1/tokens', limit('read'), tokensRoute(service));
   app.post('/api/v1/tokens', limit('post'), json, newTokenRoute(service));
   app.delete('/api/v1/tokens/:id', limit('post'), revokeTokenRoute(service));

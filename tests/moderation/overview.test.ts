@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { LogView } from '../../src/wire/log.ts';
+import type { Tried } from '../../src/wire/moderation.ts';
 import type { FilterView, JobsView, NewTokenView, PagesView, SitesView, StatsView, TokensView } from '../../src/wire/overview.ts';
 import { failedJob } from '../support/failed-job.ts';
 import { decide, queue, undo } from '../support/moderator.ts';
@@ -268,19 +269,26 @@ test('what readers reported is listed by itself until a moderator answers it', a
   equal((await answer()).status, 404);
 });
 
-test('the dry run of other rules says which comments, whose, and why, and changes nothing', async (t) => {
+test('a dry run says what other settings would change, whose and why, for owners alone, and keeps nothing', async (t) => {
   const service = await running(t, { settings: { holdUnknownAuthors: false } });
-  const token = await service.token();
+  const owner = await service.token('owner');
   const id = await posted(service, 'About gardening in winter');
-  const body = { site: 'blog', settings: { heldWords: ['gardening'] }, last: 50 };
-  const { body: tried } = await ask<{ changes: { id: string; to: string; name: string; excerpt: string }[] }>(
-    service,
-    '/api/v1/moderation/rejudge',
-    { body, token },
-  );
+  const other = await posted(service, 'About something else', { name: 'Ben', email: 'ben@example.org' });
+  // What was decided by hand is no matter of the settings.
+  await decide(service, owner, { ids: [other], to: 'spam' });
+  const ask_ = (settings: object, token = owner) =>
+    ask<Tried>(service, '/api/v1/sites/blog/settings/try', { body: { settings, last: 50 }, token });
+  const { body: tried } = await ask_({ heldWords: ['gardening'] });
   deepEqual(
-    tried.changes.map(({ id: which, to, name, excerpt }) => [which, to, name, excerpt]),
-    [[id, 'hold', 'Anna', 'About gardening in winter']],
+    tried.changes.map(({ id: which, from, to, name, excerpt }) => [which, from, to, name, excerpt]),
+    [[id, 'approve', 'hold', 'Anna', 'About gardening in winter']],
   );
-  equal((await queue(service, token, { status: 'approved' })).comments.length, 1);
+  equal(tried.looked, 2);
+  match(tried.changes[0]?.reasons[0]?.text ?? '', /gardening/);
+  deepEqual((await ask_({})).body.changes, []);
+  deepEqual((await ask_({ holdEverything: true })).body.changed, 2);
+  equal((await ask_({ nonesuch: true })).status, 400);
+  equal((await ask_({}, await service.token('moderator'))).status, 403);
+  equal((await queue(service, owner, { status: 'approved' })).comments.length, 1);
+  deepEqual((await service.service.sites.bySlug('blog')).settings.heldWords, []);
 });

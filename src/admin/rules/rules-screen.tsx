@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Rejudged } from '../../wire/moderation.ts';
+import type { Tried as Found } from '../../wire/moderation.ts';
 import type { FilterView } from '../../wire/overview.ts';
 import type { SiteSettings } from '../../wire/settings.ts';
 import { ask } from '../ask.ts';
@@ -20,11 +20,11 @@ export function RulesScreen({ site }: { readonly site: string }) {
     () => Promise.all([ask<SiteSettings>(`sites/${site}/settings`), ask<FilterView>('moderation/filter', { query: { site } })]),
     [site],
   );
-  const tried = useSignal<Rejudged | 'trying' | null>(null);
+  const tried = useSignal<Found | 'trying' | null>(null);
   const dryRun = async (settings: Partial<SiteSettings>) => {
     tried.value = 'trying';
     const isDone = await attempt(async () => {
-      tried.value = await ask<Rejudged>('moderation/rejudge', { body: { site, settings, last } });
+      tried.value = await ask<Found>(`sites/${site}/settings/try`, { body: { settings, last } });
     });
     if (!isDone) tried.value = null;
   };

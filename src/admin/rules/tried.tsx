@@ -1,9 +1,9 @@
-import type { Rejudged } from '../../wire/moderation.ts';
+import type { Tried as Found } from '../../wire/moderation.ts';
 import { WideTable } from '../shell/paged.tsx';
 import { fill, number, plural, words } from '../words/words.ts';
 
 /** What a dry run found: which comments would be judged otherwise, and why. */
-export function Tried({ tried: { looked, changed, changes } }: { readonly tried: Rejudged }) {
+export function Tried({ tried: { looked, changed, changes } }: { readonly tried: Found }) {
   const { tried, outcomes, columns, author, unchanged } = words.rules;
   return (
     <>

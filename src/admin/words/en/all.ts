@@ -1,4 +1,5 @@
 import { around, failures, linkbacks, log, pages, reports, statistics } from './around.ts';
+import { blocks, person } from './privacy.ts';
 import { queue } from './queue.ts';
 import { refusals, shell, signIn } from './shell.ts';
 import { people, rules, settings } from './site.ts';
@@ -19,4 +20,6 @@ export const english = {
   rules,
   settings,
   people,
+  blocks,
+  person,
 };

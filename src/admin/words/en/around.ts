@@ -90,11 +90,34 @@ export const failures = {
     'clear-site': 'Removing a site',
     'expire-comments': 'Deleting old spam and trash',
     'shorten-addresses': 'Shortening addresses',
+    'notify-moderators': 'Telling moderators',
+    'send-mail': 'Sending a mail',
+    announce: 'Telling webhooks',
+    'announce-decision': 'Telling webhooks',
+    deliver: 'Delivering to a webhook',
+    erase: 'Erasing a person',
   } as Texts,
   facts: '{site}, tried {attempts} times',
   allSites: 'all sites',
   retry: 'Try again',
   retried: 'It is being tried again.',
+  which: 'What failed',
+  parts: { jobs: 'Jobs', 'not-delivered': 'Mails not delivered', failed: 'Mails given up', refused: 'Mails refused' },
+  mails: {
+    empty: { title: 'No such mails', hint: 'What was to be sent has arrived, is on its way, or came to another end.' },
+    hints: {
+      'not-delivered': 'There is no mail server in the settings (SMTP_URL), so these stand here.',
+      failed: 'The mail server did not take these for a long time.',
+      refused: 'The mail server said no to these, for good.',
+    },
+    kinds: {
+      'comment-notice': 'A notice of a comment',
+      'comment-digest': 'A digest',
+      'password-reset': 'A password reset',
+      invitation: 'An invitation',
+    } as Texts,
+    tried: 'Tried {attempts} times, about',
+  },
 };
 
 export const log = {
@@ -123,6 +146,9 @@ export const log = {
     token: 'changed tokens',
     linkback: 'took a linkback',
     account: 'changed the own account',
+    webhook: 'changed webhooks',
+    block: 'changed blocks',
+    erase: 'erased somebody',
   } as Texts,
   details: { to: 'to', comment: 'comment', fields: 'fields', undoes: 'entry', comments: 'comments', kind: 'kind' } as Texts,
 };
