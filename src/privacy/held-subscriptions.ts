@@ -2,7 +2,7 @@ import { iso } from '../comments/view.ts';
 import { eraseBySite, type Holding, readBySite } from './holding.ts';
 
 /** More than anybody asks for with comments of their own. */
-const most = 1_000;
+const most = 100_000;
 
 /** What was asked for with a comment of this address: whoever wrote it, the address is the person's. */
 export const heldSubscriptions: Holding = {

@@ -51,6 +51,10 @@ function ofReaders(editMinutes: number): readonly Kept[] {
       what: 'In the reader’s browser: name, email address and website, where “Save my name” is ticked, and drafts; the right to change a comment',
       until: `until the reader clears them; a comment may be changed for ${minutes}`,
     },
+    {
+      what: 'A wish to hear of replies by mail, with its email address; which mails went to an address, under a keyed code of it',
+      until: 'until the reader ends it or the comment goes; 30 days',
+    },
     { what: 'Cookies', until: 'none for readers' },
     {
       what: 'A reader’s report of a comment: its reason and words, and a keyed code of the IP address',

@@ -39,6 +39,7 @@ export const MailView = z
 export type MailView = z.infer<typeof MailView>;
 
 export const MailsView = z.object({ mails: z.array(MailView), next: z.string().nullable() });
+export type MailsView = z.infer<typeof MailsView>;
 
 const linkToken = z.string().min(1).max(160);
 /** A link in a mail, and what the button on its page posts. */

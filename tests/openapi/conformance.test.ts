@@ -138,6 +138,7 @@ async function furnished(test: TestContext) {
       '/webmention/{site}/{id}': { site: ['blog'], id: [await pairOn(service)] },
       '/api/v1/session': account,
       '/admin/sign-in': account,
+      '/api/v1/sites/{site}/settings/try': { site: ['blog'] },
       '/api/v1/tokens': { site: ['blog'] },
       '/api/v1/tokens/{id}': { id: await tokensOf(service) },
       '/api/v1/moderation/jobs/{id}/retry': {

@@ -96,6 +96,7 @@ async function overviewParts(service: Running, id: string): Promise<Readonly<Rec
     'POST /api/v1/moderation/jobs/{id}/retry': { id: job },
     'DELETE /api/v1/moderation/comments/{id}/reports': { id },
     'GET /api/v1/sites': { query },
+    'POST /api/v1/sites/{site}/settings/try': { body: { settings: { heldWords: ['here'] }, last: 5 } },
     'GET /api/v1/tokens': { query },
     'POST /api/v1/tokens': { body: { ...query, role: 'moderator', name: 'Deploys' } },
     'DELETE /api/v1/tokens/{id}': { id: token?.id ?? '' },
