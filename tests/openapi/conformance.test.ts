@@ -19,6 +19,8 @@ import { type Running, running } from '../support/running.ts';
 import { addPersonFor, cookiesOf, goodPassword } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
 import { chosenStore } from '../support/store-urls.ts';
+import { subscriptionFields } from '../support/subscriptions.ts';
+import { webhookFields } from '../support/webhooks.ts';
 
 const skip = without('schemathesis');
 const bearer = (token: string) => `Authorization: Bearer ${token}`;
@@ -153,6 +155,8 @@ async function furnished(test: TestContext) {
       '/api/v1/privacy/erasures': { site: ['blog'], email: ['gone@example.org'] },
       '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
       ...(await mailFields(service, await post(service, { text: 'Told by mail' }))),
+      ...(await webhookFields(service)),
+      ...(await subscriptionFields(service)),
       '/setup': {
         token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
         email: ['operator@example.org'],
