@@ -30,6 +30,7 @@ import {
   retryJobRoute,
   sitesRoute,
   statsRoute,
+  tryRulesRoute,
 } from '../moderation/overview-routes.ts';
 import { queueEventsRoute } from '../moderation/queue-events-routes.ts';
 import {
@@ -79,6 +80,13 @@ import { demoRoute, installRoute } from '../reader/demo-routes.ts';
 import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
 import {
+  leaveRoute,
+  subscriptionFormRoute,
+  subscriptionPageRoute,
+  withdrawPageRoute,
+  withdrawRoute,
+} from '../subscriptions/routes.ts';
+import {
   addWebhookRoute,
   changeWebhookRoute,
   deliveriesRoute,
@@ -109,9 +117,9 @@ export function createApp(service: AppNeeds): Express {
   forBlogEngines(app, service, limit);
   forReaders(app, service, limit);
   forWriters(app, service, limit);
+  forSubscribers(app, service, limit);
   forModerators(app, service, limit);
   forOwners(app, service, limit);
-  forPrivacy(app, service, limit);
   forOverview(app, service, limit);
   forPeople(app, service, limit);
   forMails(app, service, limit);
@@ -154,6 +162,15 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/comments', formBody(), limit('post'), formPostRoute(service), formFlawRoute(service));
 }
 
+/** Behind the links of mails to readers. */
+function forSubscribers(app: Express, service: AppNeeds, limit: Limit): void {
+  app.get('/subscriptions', limit('read'), subscriptionPageRoute(service));
+  // Mail programs post from a few addresses for all of their readers.
+  app.post('/subscriptions', limit('read'), leaveRoute(service), formBody(), subscriptionFormRoute(service));
+  app.get('/withdraw', limit('read'), withdrawPageRoute(service));
+  app.post('/withdraw', limit('post'), formBody(), withdrawRoute(service));
+}
+
 /** Raw bodies, whatever type they claim, except for webmentions: no sender of those sends anything but a form. */
 function forBlogEngines(app: Express, service: AppNeeds, limit: Limit): void {
   app.use('/pingback/:site', onlyPost);
@@ -187,7 +204,7 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.delete('/api/v1/people/:id', limit('post'), removePersonRoute(service));
 }
 
-/** Whom a site tells of its comments. */
+/** Whom a site tells of its comments, whom it blocks, and what it holds about a person. */
 function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
   const json = jsonBody();
   app.get('/api/v1/sites/:site/webhooks', limit('read'), listWebhooksRoute(service));
@@ -197,11 +214,6 @@ function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/sites/:site/webhooks/:id/deliveries', limit('read'), deliveriesRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/test', limit('post'), tryWebhookRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/secret', limit('post'), renewSecretRoute(service));
-}
-
-/** Whom a site blocks; and, for owners, what is held about a person and its erasure. */
-function forPrivacy(app: Express, service: AppNeeds, limit: Limit): void {
-  const json = jsonBody();
   app.get('/api/v1/sites/:site/blocks', limit('read'), blocksRoute(service));
   app.post('/api/v1/sites/:site/blocks', limit('post'), json, addBlockRoute(service));
   app.delete('/api/v1/sites/:site/blocks/:id', limit('post'), liftBlockRoute(service));
@@ -223,6 +235,7 @@ function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/jobs/:id/retry', limit('post'), retryJobRoute(service));
   app.delete('/api/v1/moderation/comments/:id/reports', limit('post'), answerReportsRoute(service));
   app.get('/api/v1/sites', limit('read'), sitesRoute(service));
+  app.post('/api/v1/sites/:site/settings/try', limit('post'), json, tryRulesRoute(service));
   app.get('/api/v1/tokens', limit('read'), tokensRoute(service));
   app.post('/api/v1/tokens', limit('post'), json, newTokenRoute(service));
   app.delete('/api/v1/tokens/:id', limit('post'), revokeTokenRoute(service));

@@ -9,7 +9,10 @@ import type { JobsView } from '../wire/overview.ts';
 import { entryOf } from './log-entry.ts';
 
 export interface FailedJobsNeeds {
-  readonly store: Pick<Store, 'comments' | 'queue' | 'received' | 'sendings' | 'pages' | 'jobs' | 'overview'>;
+  readonly store: Pick<
+    Store,
+    'comments' | 'queue' | 'received' | 'sendings' | 'deliveries' | 'mails' | 'pages' | 'jobs' | 'overview'
+  >;
   readonly sites: Pick<SiteBook, 'byId'>;
   readonly now: () => number;
   readonly newId: () => string;
@@ -27,9 +30,15 @@ const siteBySubject: Partial<Record<JobKind, SiteOf>> = {
   relearn: ofComment,
   learn: ofEntry,
   feedback: ofEntry,
+  'notify-moderators': ofComment,
+  announce: (store, subject) => ofComment(store, subject.split(':')[0] ?? ''),
+  'announce-decision': ofEntry,
   'merge-page': ofPage,
   'age-pages': (_store, id) => Promise.resolve(id),
   'verify-linkback': async (store, id) => (await store.received.byId(id))?.siteId ?? null,
+  deliver: async (store, id) => (await store.deliveries.byId(id))?.siteId ?? null,
+  // A mail of no site is about an account.
+  'send-mail': async (store, id) => (await store.mails.byId(id))?.siteId || null,
   'send-linkbacks': async (store, id) => (await store.sendings.byId(id))?.siteId ?? null,
 };
 

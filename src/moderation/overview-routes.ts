@@ -2,12 +2,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import { requireModerator } from '../moderators/authenticate.ts';
-import type { Moderator } from '../moderators/may.ts';
+import { type Moderator, requireMay } from '../moderators/may.ts';
 import { listPages } from '../sites/list-pages.ts';
 import { listSites } from '../sites/list-sites.ts';
 import { ByRowId } from '../wire/account.ts';
 import { IdParams } from '../wire/comments.ts';
 import { LogExportQuery, LogQuery } from '../wire/log.ts';
+import { TryRequest } from '../wire/moderation.ts';
 import { BySiteQuery, JobsQuery, PagesQuery, SitesQuery, StatsQuery } from '../wire/overview.ts';
 import { answerReports } from './answer-reports.ts';
 import { csvLines, jsonLines } from './export-log.ts';
@@ -16,6 +17,7 @@ import { filterState } from './filter-state.ts';
 import { listLog, logEntries } from './list-log.ts';
 import { type ModerationNeeds, moderated, moderatedSite } from './routes.ts';
 import { statsOf } from './stats.ts';
+import { tryRules } from './try-rules.ts';
 
 export const sitesRoute = moderated(async (needs, { moderator, request }) => {
   const { site } = SitesQuery.parse(request.query);
@@ -37,6 +39,12 @@ export const statsRoute = moderated(async (needs, { moderator, request }) => {
 export const filterRoute = moderated(async (needs, { moderator, request }) =>
   filterState(needs, await moderatedSite(needs, moderator, BySiteQuery.parse(request.query).site)),
 );
+
+export const tryRulesRoute = moderated(async (needs, { moderator, request }) => {
+  const site = await needs.sites.bySlug(String(request.params['site']));
+  requireMay(moderator, 'own', site.id);
+  return tryRules(needs, site, TryRequest.parse(request.body));
+});
 
 export const jobsRoute = moderated(async (needs, { moderator, request }) => {
   const { site } = JobsQuery.parse(request.query);

@@ -56,7 +56,7 @@ function carriedOver(check: string, weight: number, text: string): Finding {
 
 const outcomeOf: Readonly<Record<string, Outcome>> = { approved: 'approve', pending: 'hold', spam: 'spam' };
 const statusOf = { approve: 'approved', hold: 'pending', spam: 'spam' } as const;
-const mostShown = 200;
+export const mostShown = 200;
 const longestExcerpt = 200;
 
 /**
@@ -81,7 +81,7 @@ export async function rejudge(
   return { looked: comments.length, changed: changes.length, applied, changes: changes.slice(0, mostShown) };
 }
 
-function changeOf(
+export function changeOf(
   { id, author: { name }, text }: StoredComment,
   from: Outcome,
   { outcome: to, score, reasons }: Verdict,
@@ -89,7 +89,11 @@ function changeOf(
   return { id, from, to, score, reasons: [...reasons], name, excerpt: text.slice(0, longestExcerpt).toWellFormed() };
 }
 
-async function newest({ store }: RejudgeNeeds, { id: siteId }: Site, last: number): Promise<StoredComment[]> {
+export async function newest(
+  { store }: Pick<RejudgeNeeds, 'store'>,
+  { id: siteId }: Site,
+  last: number,
+): Promise<StoredComment[]> {
   const query = { siteId, type: null, terms: [], after: null, limit: last };
   const lists = await Promise.all(
     (['pending', 'approved', 'spam'] as const).map((status) => store.queue.list({ ...query, status })),

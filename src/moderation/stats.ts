@@ -71,10 +71,11 @@ export async function moderatedSince({ store, now }: StatsNeeds, { id }: Pick<Si
 
 interface Outcome extends Pick<Decided, 'from' | 'to' | 'at'> {}
 
-/** Where a comment stood before anybody decided, and where the last one left it. What rules or the service did is nobody's word. */
+/** Where a comment stood before anybody decided, when that was, and where the last one left it. What rules or the service did is nobody's word. */
 function reckon(outcomes: Map<string, Outcome>, { commentId, from, to, at, act, by }: Decided): void {
   if (by === 'service' || by === 'author' || (act !== 'decide' && act !== 'undo' && act !== 'reply')) return;
-  outcomes.set(commentId, { from: outcomes.get(commentId)?.from ?? from, to, at });
+  const before = outcomes.get(commentId);
+  outcomes.set(commentId, { from: before?.from ?? from, to, at: before?.at ?? at });
 }
 
 /** A day whose spam is deleted already is taken from what was kept of it. */

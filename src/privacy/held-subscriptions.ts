@@ -1,21 +1,20 @@
 import { iso } from '../comments/view.ts';
-import type { Holding } from './holding.ts';
+import { eraseBySite, type Holding, readBySite } from './holding.ts';
 
-/** More than one a comment nobody has. */
+/** More than anybody asks for with comments of their own. */
 const most = 100_000;
 
-/** What somebody wanted to hear of by mail. */
+/** What was asked for with a comment of this address: whoever wrote it, the address is the person's. */
 export const heldSubscriptions: Holding = {
   name: 'subscriptions',
-  read: async ({ store }, { email, sites }) => {
-    const slugs = new Map(sites.map(({ id, slug }) => [id, slug]));
-    const found = await store.subscriptions.ofAddress({ email, sites: [...slugs.keys()] }, most);
-    const items = found.map(({ id, siteId, commentId, scope, state, createdAt }) => ({
-      ...{ site: slugs.get(siteId) ?? null, id, comment: commentId, scope, state, createdAt: iso(createdAt) },
+  read: readBySite(async ({ store }, { email, site }) => {
+    const kept = await store.subscriptions.ofAddress({ email, sites: [site.id] }, most);
+    const items = kept.map(({ id, commentId, scope, state, createdAt }) => ({
+      ...{ site: site.slug, id, comment: commentId, scope, state, createdAt: iso(createdAt) },
     }));
     return { items, next: null };
-  },
-  erase: async ({ store }, { email, sites }, limit) => ({
-    subscriptions: await store.subscriptions.forget({ email, sites: sites.map(({ id }) => id) }, limit),
   }),
+  erase: eraseBySite(async ({ store }, { email, site }, limit) => ({
+    subscriptions: await store.subscriptions.forget({ email, sites: [site.id] }, limit),
+  })),
 };

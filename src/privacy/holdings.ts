@@ -10,4 +10,4 @@ import type { Holding } from './holding.ts';
  * Everything in which a person can be found by their email: what an export shows and an erasure takes out. What else comes to keep an
  * address is one file and one line here.
  */
-export const holdings: readonly Holding[] = [heldComments, heldSubscriptions, heldMails, heldBlocks, heldWordLists, heldAccount];
+export const holdings: readonly Holding[] = [heldSubscriptions, heldComments, heldMails, heldBlocks, heldWordLists, heldAccount];

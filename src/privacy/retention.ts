@@ -60,6 +60,14 @@ function ofReaders(editMinutes: number): readonly Kept[] {
       what: 'A reader’s report of a comment: its reason and words, and a keyed code of the IP address',
       until: 'as long as the comment',
     },
+    {
+      what: 'The wish to hear of replies by mail, with the email address it was made with',
+      until: 'as long as the comment it was made with; a month where nobody confirmed it, a week after leaving',
+    },
+    {
+      what: 'What webhooks were told: ids of comments, and what the receiver answered',
+      until: '7 days; 30 days where it failed',
+    },
     { what: 'Counters against floods, by IP address', until: 'minutes' },
     {
       what: 'A linkback: the page that links here, with its title and the words around the link',

@@ -139,4 +139,6 @@ export const PersonView = z.object({
 });
 export const PeopleQuery = z.strictObject({ site: siteSlug.optional() });
 export const PeopleView = z.object({ people: z.array(PersonView) });
+export type PeopleView = z.infer<typeof PeopleView>;
 export const InvitationView = z.object({ person: PersonView, setupUrl: z.string() });
+export type InvitationView = z.infer<typeof InvitationView>;

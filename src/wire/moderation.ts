@@ -171,6 +171,14 @@ export const Rejudged = z.object({
 });
 export type Rejudged = z.infer<typeof Rejudged>;
 
+export const TryRequest = z.strictObject({
+  settings: Settings.partial().meta({ description: 'Rules to try in the place of those in force' }),
+  last: z.int().min(1).max(500).default(100),
+});
+export type TryRequest = z.infer<typeof TryRequest>;
+export const Tried = Rejudged.omit({ applied: true });
+export type Tried = z.infer<typeof Tried>;
+
 export const ReplyRequest = z.strictObject({
   text: commentText,
   version: z.int().min(1).optional().meta({ description: 'Of what it answers: refuses with stale when that changed since' }),

@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ByRowId } from './account.ts';
 import { IdParams } from './comments.ts';
 import { LogExportQuery, LogQuery, LogView } from './log.ts';
+import { Tried, TryRequest } from './moderation.ts';
 import { json, jsonBody, none, type Operation } from './operation.ts';
 import {
   BySiteQuery,
@@ -20,6 +21,7 @@ import {
   TokensView,
 } from './overview.ts';
 import { QueueEventsQuery } from './queue-events.ts';
+import { siteSlug } from './text.ts';
 
 /** A read of moderators, with what its query takes. */
 const read = (path: string, summary: string, more: Pick<Operation, 'answers'> & { readonly query?: z.ZodObject }): Operation => ({
@@ -65,6 +67,15 @@ export const forOverview: readonly Operation[] = [
     answers: { 204: none },
   },
   read('/api/v1/sites', 'The sites one may moderate', { query: SitesQuery, answers: { 200: json(SitesView) } }),
+  {
+    method: 'post',
+    path: '/api/v1/sites/{site}/settings/try',
+    for: 'moderators',
+    summary: 'What other settings would make of the newest comments; nothing is kept',
+    params: z.object({ site: siteSlug }),
+    body: jsonBody(TryRequest),
+    answers: { 200: json(Tried) },
+  },
   read('/api/v1/tokens', 'Tokens of one’s sites', { query: TokensQuery, answers: { 200: json(TokensView) } }),
   {
     method: 'post',

@@ -60,6 +60,7 @@ export type BlockView = z.infer<typeof BlockView>;
 
 export const BlocksQuery = z.strictObject({ limit: limit.default(50), cursor: rowId.optional() });
 export const BlocksView = z.object({ blocks: z.array(BlockView), next: rowId.nullable() });
+export type BlocksView = z.infer<typeof BlocksView>;
 export const ByBlock = z.object({ site: siteSlug, id: rowId });
 
 export const PersonRequest = z.strictObject({

@@ -44,6 +44,7 @@ async function twoSites(test: TestContext) {
 const owners = [
   'GET /api/v1/sites/{site}/settings',
   'PATCH /api/v1/sites/{site}/settings',
+  'POST /api/v1/sites/{site}/settings/try',
   'GET /api/v1/tokens',
   'POST /api/v1/tokens',
   'DELETE /api/v1/tokens/{id}',

@@ -162,7 +162,7 @@ test('the pages load nothing, run only what is ours, and stand in no frame', asy
   const service = await running(t);
   const person = await addPersonFor(service, { email, name: '<img src=x onerror=alert(1)>' });
   for (const browser of [client(service), client(service, await cookiesOf(service, person))]) {
-    const answer = await browser.open('/admin');
+    const answer = await browser.open('/admin/account');
     const policy = answer.headers.get('content-security-policy') ?? '';
     match(policy, /^default-src 'none'; style-src 'sha256-[^ ]+'; script-src 'sha256-[^ ]+'; connect-src 'self'; /);
     match(policy, /frame-ancestors 'none'; require-trusted-types-for 'script'/);

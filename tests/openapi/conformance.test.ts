@@ -11,6 +11,7 @@ import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { failedJob } from '../support/failed-job.ts';
+import { mailFields } from '../support/mail-parts.ts';
 import { blockIn, erasureIn } from '../support/privacy-parts.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { article, ask, post } from '../support/reader.ts';
@@ -135,6 +136,7 @@ async function furnished(test: TestContext) {
       '/webmention/{site}/{id}': { site: ['blog'], id: [await pairOn(service)] },
       '/api/v1/session': account,
       '/admin/sign-in': account,
+      '/api/v1/sites/{site}/settings/try': { site: ['blog'] },
       '/api/v1/tokens': { site: ['blog'] },
       '/api/v1/tokens/{id}': { id: await tokensOf(service) },
       '/api/v1/moderation/jobs/{id}/retry': {
@@ -149,6 +151,7 @@ async function furnished(test: TestContext) {
       '/api/v1/privacy/export': { site: ['blog'] },
       '/api/v1/privacy/erasures': { site: ['blog'], email: ['gone@example.org'] },
       '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
+      ...(await mailFields(service, await post(service, { text: 'Told by mail' }))),
       '/setup': {
         token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
         email: ['operator@example.org'],
@@ -236,11 +239,17 @@ test('the same: somebody signed in', { skip }, async (t) => {
     ],
   });
   equal(code, 0, said);
-  const reached = ['GET /api/v1/session', 'GET /api/v1/sessions', 'PATCH /api/v1/account'];
-  deepEqual(
-    [...reachedBy(got)].sort(),
-    [...reached, 'POST /api/v1/account/authenticator/offer', 'POST /api/v1/account/passkey-options'].sort(),
-  );
+  const reached = [
+    'GET /api/v1/session',
+    'GET /api/v1/sessions',
+    'GET /api/v1/account/notices',
+    'PATCH /api/v1/account',
+    'PATCH /api/v1/account/notices',
+    'POST /admin/notices',
+    'POST /api/v1/account/authenticator/offer',
+    'POST /api/v1/account/passkey-options',
+  ];
+  deepEqual([...reachedBy(got)].sort(), reached.sort());
 });
 
 test('the same: an author, by the edit token', { skip }, async (t) => {

@@ -22,18 +22,24 @@ export async function decide(queue: Queue, items: Items, to: Target): Promise<vo
   if (to === 'deleted' && !(await mayDelete(items.length))) return;
   const taken = take(queue, items, to);
   const asked = ask<DecisionAnswer>('moderation/decisions', { body: { items, to } });
-  if (to !== 'deleted') offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
+  const offerNoUndo =
+    to === 'deleted' ? null : offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
   void topUp(queue);
   queue.saving.value += 1;
-  try {
-    await settle(queue, taken, await asked);
-  } catch (error) {
-    putBack(queue, taken.rows, taken);
-    const act = { label: words.shell.tryAgain, do: () => void decide(queue, items, to) };
-    toast({ text: fill(words.queue.notSaved, { why: sentenceOf(error) }), tone: 'alarm', act });
-  } finally {
-    queue.saving.value -= 1;
-  }
+  const answer = await asked.catch((error: unknown) =>
+    refused(queue, taken, { error, again: () => void decide(queue, items, to) }),
+  );
+  queue.saving.value -= 1;
+  if (!answer?.undo) offerNoUndo?.();
+  if (answer) await settle(queue, taken, answer).catch((error: unknown) => toast({ text: sentenceOf(error), tone: 'alarm' }));
+}
+
+/** Nothing came of it: the rows are back, and the moderator may try again. */
+function refused(queue: Queue, taken: Taken, { error, again }: { readonly error: unknown; readonly again: () => void }): null {
+  putBack(queue, taken.rows, taken);
+  const act = { label: words.shell.tryAgain, do: again };
+  toast({ text: fill(words.queue.notSaved, { why: sentenceOf(error) }), tone: 'alarm', act });
+  return null;
 }
 
 function mayDelete(count: number): Promise<boolean> {

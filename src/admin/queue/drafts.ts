@@ -1,19 +1,28 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Form, Queue } from './queue.ts';
+import type { Row } from './rows.ts';
 
 export type Typed = Readonly<Record<string, string>>;
 
-/** What was typed and not sent, by comment and form: it outlives the form, the row and the page of the queue. */
-const drafts = new Map<string, Signal<Typed>>();
+/** What was typed and not sent. It outlives the form, the row and the page of the queue. */
+export interface Draft {
+  readonly typed: Signal<Typed>;
+  /** What stood there when the typing began: only what differs from that is the moderator's. */
+  readonly from: Typed;
+  /** The version of the comment that the moderator knows. */
+  version: number;
+}
 
-export function draftOf(id: string, what: Form, original: Typed): Signal<Typed> {
+const drafts = new Map<string, Draft>();
+
+export function draftOf({ id, version }: Row, what: Form, from: Typed): Draft {
   const key = `${what} ${id}`;
-  const draft = drafts.get(key) ?? signal(original);
+  const draft = drafts.get(key) ?? { typed: signal(from), from, version };
   drafts.set(key, draft);
   return draft;
 }
 
-export function forgetDraft(id: string, what: Form): void {
+export function forgetDraft({ id }: Row, what: Form): void {
   drafts.delete(`${what} ${id}`);
 }
 

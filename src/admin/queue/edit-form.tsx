@@ -4,9 +4,9 @@ import type { ModeratorEditRequest, OneQueuedView } from '../../wire/moderation.
 import { ask, Refused } from '../ask.ts';
 import { sentenceOf } from '../shell/loaded.tsx';
 import { words } from '../words/words.ts';
-import { closeForm, draftOf, forgetDraft, type Typed } from './drafts.ts';
+import { closeForm, type Draft, draftOf, forgetDraft, type Typed } from './drafts.ts';
 import { type Queue, replaceRow } from './queue.ts';
-import { refreshed } from './reply-form.tsx';
+import { refreshed } from './refreshed.ts';
 import { RowForm } from './row-form.tsx';
 import type { Row } from './rows.ts';
 import { offerUndo } from './undo.ts';
@@ -28,12 +28,12 @@ const typedOf = ({ text, author, email }: Row): Typed => ({
 /** A moderator's edit of a comment. */
 export function EditForm({ queue, row, isQuick }: Shown) {
   const what = isQuick ? 'quick' : 'edit';
-  const draft = draftOf(row.id, what, typedOf(row));
+  const draft = draftOf(row, what, typedOf(row));
   const text = useRef<HTMLTextAreaElement>(null);
   useEffect(() => text.current?.focus(), []);
   const send = async (): Promise<string> => {
-    const problem = await save(queue, row, changesOf(row, draft.value));
-    if (problem === '') forgetDraft(row.id, what);
+    const problem = await save(queue, row, draft);
+    if (problem === '') forgetDraft(row, what);
     return problem;
   };
   const { form } = words.queue;
@@ -41,9 +41,9 @@ export function EditForm({ queue, row, isQuick }: Shown) {
     <RowForm queue={queue} send={form.save} hint={form.saveHint} onSend={send}>
       {!isQuick && (
         <div class="fields">
-          <Field draft={draft} name="name" label={form.name} mode="text" />
-          <Field draft={draft} name="email" label={form.email} mode="email" />
-          <Field draft={draft} name="website" label={form.website} mode="url" />
+          <Field typed={draft.typed} name="name" label={form.name} mode="text" />
+          <Field typed={draft.typed} name="email" label={form.email} mode="email" />
+          <Field typed={draft.typed} name="website" label={form.website} mode="url" />
         </div>
       )}
       <label>
@@ -52,9 +52,9 @@ export function EditForm({ queue, row, isQuick }: Shown) {
           ref={text}
           required
           dir="auto"
-          value={draft.value['text'] ?? ''}
+          value={draft.typed.value['text'] ?? ''}
           onInput={({ currentTarget: { value } }) => {
-            draft.value = { ...draft.value, text: value };
+            draft.typed.value = { ...draft.typed.value, text: value };
           }}
         />
       </label>
@@ -63,13 +63,13 @@ export function EditForm({ queue, row, isQuick }: Shown) {
 }
 
 interface OneField {
-  readonly draft: Signal<Typed>;
+  readonly typed: Signal<Typed>;
   readonly name: string;
   readonly label: string;
   readonly mode: 'text' | 'email' | 'url';
 }
 
-function Field({ draft, name, label, mode }: OneField) {
+function Field({ typed, name, label, mode }: OneField) {
   return (
     <label>
       {label}
@@ -77,19 +77,18 @@ function Field({ draft, name, label, mode }: OneField) {
         type="text"
         inputMode={mode}
         dir="auto"
-        value={draft.value[name] ?? ''}
+        value={typed.value[name] ?? ''}
         onInput={({ currentTarget: { value } }) => {
-          draft.value = { ...draft.value, [name]: value };
+          typed.value = { ...typed.value, [name]: value };
         }}
       />
     </label>
   );
 }
 
-/** Only what differs, so that two who edit different things of an author do not undo each other. */
-function changesOf(row: Row, typed: Typed): ModeratorEditRequest {
-  const now = typedOf(row);
-  const changed = (name: string) => typed[name] !== now[name];
+/** Only what the moderator changed, so that two who edit different things of a comment do not undo each other. */
+function changesOf(from: Typed, typed: Typed): ModeratorEditRequest {
+  const changed = (name: string) => typed[name] !== from[name];
   return {
     ...(changed('text') && { text: typed['text'] ?? '' }),
     ...(changed('name') && { authorName: typed['name'] ?? '' }),
@@ -98,20 +97,22 @@ function changesOf(row: Row, typed: Typed): ModeratorEditRequest {
   };
 }
 
-async function save(queue: Queue, row: Row, changes: ModeratorEditRequest): Promise<string> {
+async function save(queue: Queue, row: Row, draft: Draft): Promise<string> {
+  const changes = changesOf(draft.from, draft.typed.value);
   if (Object.keys(changes).length === 0) {
     closeForm(queue);
     return '';
   }
   try {
-    const saved = await amend(row.id, { ...changes, version: row.version });
+    const saved = await amend(row.id, { ...changes, version: draft.version });
     replaceRow(queue, saved);
     closeForm(queue);
-    const back = changesOf(saved, typedOf(row));
+    const back = changesOf(typedOf(saved), typedOf(row));
     offerUndo(words.queue.saved, async () => replaceRow(queue, await amend(row.id, { ...back, version: saved.version })));
     return '';
   } catch (error) {
-    return error instanceof Refused && error.code === 'stale' ? refreshed(queue, row) : sentenceOf(error);
+    const isStale = error instanceof Refused && error.code === 'stale';
+    return isStale ? refreshed(queue, { row, draft }, words.queue.form.conflict) : sentenceOf(error);
   }
 }
 

@@ -3,7 +3,7 @@ import { base } from '../place.ts';
 import { words } from '../words/words.ts';
 import { changedBy, decidedBy } from './changed-by.ts';
 import { isNarrowed } from './filter.ts';
-import { load, note, type Queue, reload, replaceRow } from './queue.ts';
+import { load, note, type Queue, reload, replaceRow, tellCounts } from './queue.ts';
 import type { Row } from './rows.ts';
 
 type Touch = Extract<QueueEvent, { readonly event: 'comment' }>['data'];
@@ -16,10 +16,7 @@ export function watch(queue: Queue): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = () => {
     source = new EventSource(`${base}api/v1/moderation/events?${new URLSearchParams({ site: queue.filter.site })}`);
-    source.addEventListener('counts', ({ data }) => {
-      // What is on its way to the service is counted here already.
-      if (queue.saving.value === 0) queue.counts.value = JSON.parse(data);
-    });
+    source.addEventListener('counts', ({ data }) => tellCounts(queue, JSON.parse(data)));
     source.addEventListener('comment', ({ data }) => void touched(queue, JSON.parse(data)));
     source.addEventListener('reset', () => void reset(queue));
     source.addEventListener('error', () => {

@@ -74,7 +74,7 @@ export async function load(queue: Queue, cursor: string | null, stand: 'first' |
     const { comments, next, counts } = await page(queue.filter, cursor);
     queue.rows.value = comments;
     queue.next.value = next;
-    queue.counts.value = counts;
+    tellCounts(queue, counts);
     queue.notes.value = new Map();
     queue.gone.value = new Map();
     if (cursor === null) queue.arrived.value = new Set();
@@ -83,6 +83,11 @@ export async function load(queue: Queue, cursor: string | null, stand: 'first' |
     queue.problem.value = sentenceOf(error);
   }
   queue.loading.value = null;
+}
+
+/** What is on its way to the service is counted on the screen already. */
+export function tellCounts(queue: Queue, counts: Counts): void {
+  if (queue.saving.value === 0) queue.counts.value = counts;
 }
 
 /** The same page anew, the eye staying where it is if that is still there. */
@@ -102,7 +107,7 @@ export async function topUp(queue: Queue): Promise<void> {
     const known = new Set(queue.rows.value.map(({ id }) => id));
     queue.rows.value = [...queue.rows.value, ...comments.filter(({ id }) => !known.has(id))];
     queue.next.value = next;
-    queue.counts.value = counts;
+    tellCounts(queue, counts);
     queue.current.value ??= queue.rows.value[0]?.id ?? null;
   } catch (error) {
     queue.problem.value = sentenceOf(error);

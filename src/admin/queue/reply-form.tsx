@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ReplyView } from '../../wire/moderation.ts';
 import { ask, Refused } from '../ask.ts';
 import { sentenceOf } from '../shell/loaded.tsx';
-import { fill, words } from '../words/words.ts';
-import { changedBy } from './changed-by.ts';
+import { words } from '../words/words.ts';
 import { putBack, take } from './decide.ts';
-import { closeForm, draftOf, forgetDraft } from './drafts.ts';
-import { note, type Queue, replaceRow } from './queue.ts';
+import { closeForm, type Draft, draftOf, forgetDraft } from './drafts.ts';
+import type { Queue } from './queue.ts';
+import { refreshed } from './refreshed.ts';
 import { RowForm } from './row-form.tsx';
 import type { Row } from './rows.ts';
 import { offerUndo, undoEntry } from './undo.ts';
@@ -19,7 +19,7 @@ interface Shown {
 /** An answer to a comment, which approves it where it waits. */
 export function ReplyForm({ queue, row }: Shown) {
   const { form } = words.queue;
-  const draft = draftOf(row.id, 'reply', { text: '' });
+  const draft = draftOf(row, 'reply', { text: '' });
   const text = useRef<HTMLTextAreaElement>(null);
   useEffect(() => text.current?.focus(), []);
   return (
@@ -27,7 +27,7 @@ export function ReplyForm({ queue, row }: Shown) {
       queue={queue}
       send={row.status === 'pending' ? form.approveAndPost : form.post}
       hint={form.replyHint}
-      onSend={() => post(queue, row, draft.value['text'] ?? '')}
+      onSend={() => post(queue, row, draft)}
     >
       <label>
         {form.reply}
@@ -35,9 +35,9 @@ export function ReplyForm({ queue, row }: Shown) {
           ref={text}
           required
           dir="auto"
-          value={draft.value['text'] ?? ''}
+          value={draft.typed.value['text'] ?? ''}
           onInput={({ currentTarget: { value } }) => {
-            draft.value = { text: value };
+            draft.typed.value = { text: value };
           }}
         />
       </label>
@@ -45,11 +45,11 @@ export function ReplyForm({ queue, row }: Shown) {
   );
 }
 
-async function post(queue: Queue, row: Row, text: string): Promise<string> {
-  const body = { text, version: row.version };
+async function post(queue: Queue, row: Row, draft: Draft): Promise<string> {
+  const body = { text: draft.typed.value['text'] ?? '', version: draft.version };
   try {
     const { comment, undo } = await ask<ReplyView>(`moderation/comments/${row.id}/reply`, { body });
-    forgetDraft(row.id, 'reply');
+    forgetDraft(row, 'reply');
     closeForm(queue);
     if (undo !== null) take(queue, [row], 'approved');
     offerUndo(undo === null ? words.queue.replied : words.queue.repliedAndApproved, () =>
@@ -57,7 +57,8 @@ async function post(queue: Queue, row: Row, text: string): Promise<string> {
     );
     return '';
   } catch (error) {
-    return error instanceof Refused && error.code === 'stale' ? refreshed(queue, row) : sentenceOf(error);
+    const isStale = error instanceof Refused && error.code === 'stale';
+    return isStale ? refreshed(queue, { row, draft }, words.queue.form.readAgain) : sentenceOf(error);
   }
 }
 
@@ -72,13 +73,4 @@ async function withdraw(
   const { after } = await undoEntry(undo);
   const version = after.find((one) => one.id === row.id)?.version;
   if (version !== undefined) putBack(queue, [{ ...row, version }], { from: queue.filter.status, to: 'approved' });
-}
-
-/** Shows the comment as it is now, and says who changed it; what was typed stays. */
-export async function refreshed(queue: Queue, row: Row): Promise<string> {
-  const { comment, text } = await changedBy(row, queue.filter.site);
-  if (comment === null) return text;
-  replaceRow(queue, comment);
-  note(queue, row.id, text);
-  return fill(words.queue.form.conflict, { what: text });
 }

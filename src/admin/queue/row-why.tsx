@@ -1,3 +1,6 @@
+import { useSignal } from '@preact/signals';
+import { BlockByComment } from '../blocks/block-by-comment.tsx';
+import { route } from '../route.ts';
 import { ago, exactly, fill, lang, plural, words } from '../words/words.ts';
 import type { Row } from './rows.ts';
 
@@ -36,11 +39,13 @@ export function RowWhy({ row: { verdict, reports } }: { readonly row: Row }) {
 }
 
 /** What happened to it, and what its browser called itself: asked for seldom. */
-export function RowMore({ row: { history, userAgent, verdict } }: { readonly row: Row }) {
+export function RowMore({ row: { id, history, userAgent, verdict } }: { readonly row: Row }) {
+  const { site } = route.value;
+  const isOpen = useSignal(false);
   return (
-    <details class="more">
+    <details class="more" onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>
       <summary>{words.queue.more}</summary>
-      <h3>{plural(words.queue.history, history.length)}</h3>
+      <p class="heading">{plural(words.queue.history, history.length)}</p>
       {history.length === 0 && <p>{words.queue.noHistory}</p>}
       <ol>
         {history.map(({ id, who, to, at, note }) => (
@@ -56,6 +61,7 @@ export function RowMore({ row: { history, userAgent, verdict } }: { readonly row
           {words.queue.browser}: <bdi>{userAgent}</bdi>
         </p>
       )}
+      {isOpen.value && site !== null && <BlockByComment site={site} comment={id} />}
     </details>
   );
 }

@@ -6,42 +6,38 @@ import { toast } from '../shell/toasts.tsx';
 import { plural, words } from '../words/words.ts';
 
 /** Something done that may be taken back once. */
-export interface Undoable {
-  /** Takes it back. */
+interface Undoable {
   readonly undo: () => Promise<void>;
+  /** Takes its toast away. */
+  readonly dismiss: () => void;
 }
 
 const most = 100;
 let done: readonly Undoable[] = [];
 
-/** Remembers it, latest last, and offers to take it back: by the toast, or by `z`. */
-export function offerUndo(text: string, undo: () => Promise<void>): void {
-  const undoable: Undoable = { undo };
-  done = [...done, undoable].slice(-most);
-  announce(text);
+/** Says what was done and offers to take it back: by the toast, or by `z`, the latest first. Answers how to offer it no more. */
+export function offerUndo(text: string, undo: () => Promise<void>): () => void {
   const act = { label: words.queue.undo, keys: 'z', do: () => takeBack(undoable) };
-  const dismiss = toast({ text, act });
-  dismissals.set(undoable, dismiss);
+  const undoable: Undoable = { undo, dismiss: toast({ text, act }) };
+  done = [...done, undoable].slice(-most);
+  return () => forget(undoable);
 }
 
-const dismissals = new WeakMap<Undoable, () => void>();
-
-/** Takes back the latest act that was not yet; answers false where there is none. */
-export function undoLatest(): boolean {
+/** Takes back the latest act that was not yet. */
+export function undoLatest(): void {
   const latest = done.at(-1);
   if (latest) takeBack(latest);
-  return latest !== undefined;
 }
 
 export const mayUndo = (): boolean => done.length > 0;
 
-export function forget(undoable: Undoable): void {
+function forget(undoable: Undoable): void {
   done = done.filter((one) => one !== undoable);
+  undoable.dismiss();
 }
 
 function takeBack(undoable: Undoable): void {
   forget(undoable);
-  dismissals.get(undoable)?.();
   undoable.undo().catch((error: unknown) => toast({ text: sentenceOf(error), tone: 'alarm' }));
 }
 

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { words } from '../words/words.ts';
+import { announce } from './announce.tsx';
 
 export interface Toast {
   readonly text: string;
@@ -16,8 +17,9 @@ const lastsMs = 20_000;
 const shown = signal<readonly Shown[]>([]);
 let count = 0;
 
-/** Shows a short text for a while, the latest lowest. Answers how to take it away. */
+/** Says a short text and shows it for a while, the latest lowest. Answers how to take it away. */
 export function toast(said: Toast): () => void {
+  if (said.tone !== 'alarm') announce(said.text);
   count += 1;
   const id = count;
   shown.value = [...shown.value, { ...said, id }].slice(-most);
@@ -28,10 +30,9 @@ function take(id: number): void {
   shown.value = shown.value.filter((one) => one.id !== id);
 }
 
-/** Spoken as they come, and reached by the keyboard like anything else. */
 export function Toasts() {
   return (
-    <section class="toasts" aria-label={words.shell.notifications} aria-live="polite">
+    <section class="toasts" aria-label={words.shell.notifications}>
       {shown.value.map((one) => (
         <Toasted key={one.id} {...one} />
       ))}
@@ -47,7 +48,7 @@ function Toasted({ id, text, tone, act }: Shown) {
     return () => clearTimeout(timer);
   }, [id, tone]);
   return (
-    <div class={tone === 'alarm' ? 'toast alarm' : 'toast'}>
+    <div class={tone === 'alarm' ? 'toast alarm' : 'toast'} role={tone === 'alarm' ? 'alert' : undefined}>
       <p>{text}</p>
       {act && (
         <button type="button" class="on-toast" onClick={() => [take(id), act.do()]}>

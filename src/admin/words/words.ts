@@ -28,8 +28,11 @@ export interface Plural {
 
 const rules = new Intl.PluralRules(lang);
 const numbers = new Intl.NumberFormat(lang);
+const shares = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
 const times = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+
+export const percent = (share: number): string => shares.format(share);
 
 export const number = (n: number): string => numbers.format(n);
 
@@ -55,4 +58,18 @@ export function ago(at: string): string {
   const past = Math.max(0, (Date.now() - Date.parse(at)) / 1_000);
   const [unit, seconds] = units.find(([, size]) => past >= size) ?? ['second', 60];
   return relative.format(-Math.floor(past / seconds), unit);
+}
+
+const longUnits = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** `3 hours`, in the greatest unit that it fills. */
+export function duration(seconds: number): string {
+  const [unit, size] = longUnits.find(([, one]) => seconds >= one) ?? (['second', 1] as const);
+  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(
+    seconds / size,
+  );
 }

@@ -160,7 +160,7 @@ export const queue = {
     save: 'Save',
     saveHint: 'Ctrl+Enter saves, Escape closes; what you typed is kept.',
     conflict: '{what} Below is what you typed; saving again replaces what is there now.',
-    now: 'As it is now',
+    readAgain: '{what} Read it again; your reply is kept below.',
   },
   help: {
     title: 'Searching',

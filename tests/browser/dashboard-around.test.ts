@@ -1,0 +1,208 @@
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { withoutBrowser } from '../support/browser.ts';
+import { desk, toast } from '../support/dashboard.ts';
+import { article, ask, post } from '../support/reader.ts';
+import { running } from '../support/running.ts';
+import { addPersonFor } from '../support/signed-in.ts';
+import { until } from '../support/until.ts';
+import { requireAccessible, requireInItsBox } from './accessible.ts';
+import { at, furnished, screens } from './around-states.ts';
+
+const skip = withoutBrowser;
+
+test('axe finds nothing on any screen, light and dark, wide and at 360 pixels, and all stays in its box in both directions', {
+  skip,
+}, async (t) => {
+  const { service } = await furnished(t);
+  const { page, errors } = await desk(t, service, { role: 'owner' });
+  for (const [colorScheme, width, dir] of [
+    ['light', 1_280, 'ltr'],
+    ['dark', 360, 'rtl'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.evaluate((to) => document.documentElement.setAttribute('dir', to), dir);
+    for (const [screen, heading] of Object.entries(screens)) {
+      await at(page, screen, heading);
+      await requireAccessible(page, `${screen}, ${colorScheme}, ${width}, ${dir}`);
+      await requireInItsBox(page, `${screen}, ${width}, ${dir}`);
+    }
+  }
+  deepEqual(
+    errors.filter((error) => /Content Security Policy|Trusted/i.test(error)),
+    [],
+  );
+});
+
+test('empty, loading and failing screens say so, and go on by themselves once the service answers', { skip }, async (t) => {
+  const service = await running(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  for (const [screen, heading] of [
+    ['reports', 'No reports'],
+    ['pages', 'No pages yet'],
+    ['linkbacks', 'Nobody linked here yet'],
+    ['failures', 'Nothing failed'],
+    ['failures?of=refused', 'No such mails'],
+    ['blocks', 'Nobody is blocked'],
+  ] as const) {
+    await at(page, screen, screens[screen as keyof typeof screens] ?? 'Failures');
+    await page.getByRole('heading', { level: 2, name: heading }).waitFor();
+  }
+  let isAway = true;
+  await page.route('**/api/v1/moderation/stats?*', (route) =>
+    isAway ? route.fulfill({ status: 503, json: { code: 'unavailable' } }) : route.fallback(),
+  );
+  await page.evaluate(() => location.assign('#/blog/statistics'));
+  await page.getByRole('alert').waitFor();
+  await requireAccessible(page, 'failing');
+  isAway = false;
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Nothing came in this time.').waitFor();
+});
+
+test('a report is answered, a thread closed and reopened, a job retried, a decision undone from the log', { skip }, async (t) => {
+  const { service, id } = await furnished(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  const { store } = service.service;
+  await at(page, 'reports', 'Reports');
+  await page.getByText('<b>Look</b>').waitFor();
+  await page.getByRole('button', { name: 'Keep it' }).press('Enter');
+  await page.getByRole('heading', { name: 'No reports' }).waitFor();
+  equal((await store.comments.byId(id))?.reports, 0);
+  await at(page, 'pages?q=WINT', 'Pages');
+  await page.getByRole('button', { name: 'Close thread' }).press('Enter');
+  await page.getByText('as a moderator said').waitFor();
+  const isOpen = async () =>
+    (await ask<{ page: { open: boolean } }>(service, `/api/v1/thread?site=blog&url=${article}`)).body.page.open;
+  equal(await isOpen(), false);
+  await page.getByRole('button', { name: 'As the settings say' }).press('Enter');
+  await until(isOpen);
+  await at(page, 'failures', 'Failures');
+  await page.getByText('The store was away.').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).press('Enter');
+  await page.getByRole('heading', { name: 'Nothing failed' }).waitFor();
+  deepEqual(await store.jobs.failed(9), []);
+  await at(page, 'log?act=decide', 'Log');
+  equal(await page.getByRole('button', { name: 'Undo' }).count(), 2);
+  await page.getByRole('button', { name: 'Undo' }).first().press('Enter');
+  await until(async () => (await store.comments.byId(id))?.status === 'spam');
+  await page.getByLabel('Who').fill('nobody');
+  await page.getByLabel('Who').press('Enter');
+  await page.getByRole('heading', { name: 'No entries' }).waitFor();
+});
+
+test('the log is exported as it is filtered, and statistics have their table', { skip }, async (t) => {
+  const { service } = await furnished(t);
+  const { page } = await desk(t, service, { role: 'moderator' });
+  await at(page, 'log?act=decide', 'Log');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()]);
+  equal(file.suggestedFilename(), 'backtalk-log.csv');
+  await at(page, 'statistics?days=7', 'Statistics');
+  ok(await page.getByRole('img', { name: /^3 comments and linkbacks in 7 days|^2 comments/ }).isVisible());
+  await page.getByText('The same as a table').press('Enter');
+  const cells = page.getByRole('row').filter({ hasText: '2026-11-24' }).getByRole('cell');
+  deepEqual((await cells.allTextContents()).slice(0, 1), ['1']);
+  for (const closed of ['Rules', 'People and tokens', 'Settings'])
+    equal(await page.getByRole('link', { name: closed }).count(), 0, 'a moderator is not offered what is the owner’s');
+});
+
+test('rules are tried before they are kept, settings say what is wrong where it is, and only changes are sent', {
+  skip,
+}, async (t) => {
+  const { service, id } = await furnished(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  const settings = async () => (await service.service.sites.bySlug('blog')).settings;
+  await at(page, 'rules', 'Rules');
+  await page.getByLabel('Words that hold').fill('gardening\n\n  compost ');
+  await page.getByRole('button', { name: 'Try on the last 200' }).click();
+  await page.getByRole('row').filter({ hasText: 'About gardening in winter' }).getByText('held', { exact: true }).waitFor();
+  deepEqual((await settings()).heldWords, [], 'a dry run keeps nothing');
+  equal((await service.service.store.comments.byId(id))?.status, 'approved');
+  await requireAccessible(page, 'a dry run');
+  await service.set({ holdAtLinks: 7 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await toast(page, 'Saved').waitFor();
+  deepEqual([(await settings()).heldWords, (await settings()).holdAtLinks], [['gardening', 'compost'], 7]);
+  await at(page, 'settings', 'Settings');
+  await page.getByLabel('Hosts').fill('not a host!');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('textarea[name="hosts"][aria-invalid="true"]').waitFor();
+  equal(await page.getByLabel('Hosts').inputValue(), 'not a host!');
+});
+
+test('somebody is invited by a link, and a token is shown once, works, and is revoked', { skip }, async (t) => {
+  const service = await running(t);
+  const { page } = await desk(t, service, { role: 'owner' });
+  await at(page, 'people', 'People and tokens');
+  await page.getByLabel('Email').fill('new@example.org');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  ok((await page.getByLabel('Link for setting up').inputValue()).startsWith(`${service.url}/setup?token=`));
+  await page.getByText('Not set up yet').waitFor();
+  await page.getByLabel('What it is for').fill('Deploys');
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const token = await page.getByLabel('The new token').inputValue();
+  const works = async () => (await ask(service, '/api/v1/sites', { token })).status;
+  equal(await works(), 200);
+  await page.getByRole('button', { name: 'Revoke Deploys' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await toast(page, 'Revoked').waitFor();
+  equal(await works(), 401);
+  equal(await page.evaluate((secret) => document.body.textContent?.includes(secret), token), false);
+});
+
+test('somebody is blocked by a comment and by a value, listed, and let in again; a mail not delivered is sent once more', {
+  skip,
+}, async (t) => {
+  const service = await running(t);
+  await addPersonFor(service, { email: 'other@example.org' });
+  await post(service, { text: 'Held', name: 'Pest', email: 'pest@spam.example' });
+  const { page } = await desk(t, service, { role: 'owner' });
+  const verdictOf = async (email: string) =>
+    (
+      await service.service.store.comments.byId(
+        (
+          await post(service, { text: `By ${email}`, name: 'Pest', email })
+        ).body.comment.id,
+      )
+    )?.status;
+  await page.getByText('More of this comment').first().click();
+  await page.getByRole('combobox', { name: 'Block', exact: true }).selectOption('email');
+  await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('');
+  await page.getByRole('button', { name: 'Block', exact: true }).press('Enter');
+  await toast(page, 'Blocked').waitFor();
+  await until(async () => (await verdictOf('pest@spam.example')) === 'spam');
+  await at(page, 'blocks', 'Blocks');
+  await page.getByText('for good').waitFor();
+  await page.getByRole('combobox', { name: 'Block', exact: true }).selectOption('domain');
+  await page.getByLabel('Host, with all below it').fill('elsewhere.example');
+  await page.getByRole('button', { name: 'Block', exact: true }).click();
+  await page.getByText('elsewhere.example', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Lift the block of pest@spam.example' }).press('Enter');
+  await page.getByRole('button', { name: 'Lift the block of pest@spam.example' }).waitFor({ state: 'detached' });
+  await service.service.worker.runDue();
+  await service.service.worker.runDue();
+  await at(page, 'failures?of=not-delivered', 'Failures');
+  await page.getByRole('button', { name: 'Try again' }).first().press('Enter');
+  await toast(page, 'It is being tried again.').waitFor();
+});
+
+test('what is held about somebody is a file, and an erasure has its receipt', { skip }, async (t) => {
+  const service = await running(t, { settings: { holdUnknownAuthors: false } });
+  const { id } = (await post(service, { text: 'Mine' })).body.comment;
+  const { page } = await desk(t, service, { role: 'owner' });
+  await at(page, 'privacy', 'Privacy');
+  await page.getByLabel('Email').fill('anna@example.org');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+  match(await readFile(await file.path(), 'utf8'), /"Mine"/);
+  await page.getByRole('button', { name: 'Erase' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  equal((await service.service.store.comments.byId(id))?.status, 'approved');
+  await page.getByRole('button', { name: 'Erase' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+  await page.getByRole('heading', { name: 'Receipt' }).waitFor();
+  await requireAccessible(page, 'a receipt');
+  await service.service.worker.runDue();
+  notEqual((await service.service.store.comments.byId(id))?.status, 'approved');
+});
