@@ -3,7 +3,6 @@ import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
 import type { Queue, QueueQuery } from '../store.ts';
-import { readBounded } from './broad-search.ts';
 import { rangeOf } from './comments.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 import { decide } from './decide.ts';
@@ -50,10 +49,7 @@ function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]):
 }
 
 /** What is asked for a page of the queue, and with which values. */
-export function questionOf(
-  query: QueueQuery,
-  downTo: bigint | null = null,
-): { readonly sql: string; readonly values: readonly (string | number | bigint)[] } {
+export function questionOf(query: QueueQuery): { readonly sql: string; readonly values: readonly (string | number | bigint)[] } {
   const { siteId, status, type, reported, terms, after, limit } = query;
   const isReported = reported ? ' AND reports > 0' : '';
   const { where, values, order } = rangeOf({ order: 'newest', ...(after && { before: after }) });
@@ -64,18 +60,14 @@ export function questionOf(
   }
   // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
   const from = after ? [sequenceAfter(after.createdAt)] : [];
-  const bound = (after ? ' AND search.rowid < ?' : '') + (downTo === null ? '' : ' AND search.rowid >= ?');
-  const ends = [...from, ...(downTo === null ? [] : [downTo])];
+  const bound = after ? ' AND search.rowid < ?' : '';
   const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported} AND site_id = ? AND status = ?${where} ORDER BY search.rowid DESC LIMIT ?`;
-  return { sql, values: [matchOf({ siteId, status, type }, terms), ...ends, siteId, status, ...values, limit] };
+  return { sql, values: [matchOf({ siteId, status, type }, terms), ...from, siteId, status, ...values, limit] };
 }
 
 function list(database: Sqlite, query: QueueQuery): StoredComment[] {
-  const read = (downTo: bigint | null) => {
-    const { sql, values } = questionOf(query, downTo);
-    return database.all(sql, ...values);
-  };
-  return readBounded(database, query, { read }).map(commentOf);
+  const { sql, values } = questionOf(query);
+  return database.all(sql, ...values).map(commentOf);
 }
 
 function counts(database: Sqlite, siteId: string): Record<QueueStatus, number> {
