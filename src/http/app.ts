@@ -80,6 +80,13 @@ import { demoRoute, installRoute } from '../reader/demo-routes.ts';
 import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
 import {
+  leaveRoute,
+  subscriptionFormRoute,
+  subscriptionPageRoute,
+  withdrawPageRoute,
+  withdrawRoute,
+} from '../subscriptions/routes.ts';
+import {
   addWebhookRoute,
   changeWebhookRoute,
   deliveriesRoute,
@@ -110,6 +117,7 @@ export function createApp(service: AppNeeds): Express {
   forBlogEngines(app, service, limit);
   forReaders(app, service, limit);
   forWriters(app, service, limit);
+  forSubscribers(app, service, limit);
   forModerators(app, service, limit);
   forOwners(app, service, limit);
   forPrivacy(app, service, limit);
@@ -153,6 +161,15 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
   // Read before it is counted: a form that is refused is shown again with what was typed.
   app.post('/comments', formBody(), limit('post'), formPostRoute(service), formFlawRoute(service));
+}
+
+/** Behind the links of mails to readers. */
+function forSubscribers(app: Express, service: AppNeeds, limit: Limit): void {
+  app.get('/subscriptions', limit('read'), subscriptionPageRoute(service));
+  // Mail programs post from a few addresses for all of their readers.
+  app.post('/subscriptions', limit('read'), leaveRoute(service), formBody(), subscriptionFormRoute(service));
+  app.get('/withdraw', limit('read'), withdrawPageRoute(service));
+  app.post('/withdraw', limit('post'), formBody(), withdrawRoute(service));
 }
 
 /** Raw bodies, whatever type they claim, except for webmentions: no sender of those sends anything but a form. */
