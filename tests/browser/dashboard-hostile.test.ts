@@ -14,7 +14,8 @@ import { requireInItsBox } from './accessible.ts';
 
 const folders = ['xss', 'unicode', 'url'].map((name) => corpus(`3-hostile/${name}`));
 const skip = withoutBrowser || (folders.includes(null) && 'the recorded attacks are not here');
-const payloads = skip ? [] : folders.flatMap((folder) => payloadsIn(folder ?? ''));
+const [markup = [], letters = [], addresses = []] = skip ? [] : folders.map((folder) => payloadsIn(folder ?? ''));
+const words = [...markup, ...letters];
 
 /** A desk that tells whatever a payload does once it runs, loads or navigates. */
 async function watched(t: TestContext, service: Running) {
@@ -43,25 +44,29 @@ async function watched(t: TestContext, service: Running) {
   return { ...there, fired };
 }
 
-/** A row with the payload wherever somebody else has a say. */
-const forged = (like: QueuedView, payload: string, at: number): QueuedView => ({
-  ...like,
-  id: `01JD9Z8K3V4T5W6X7Y8Z${String(at).padStart(6, '0')}`,
-  type: at % 3 === 0 ? 'webmention' : 'comment',
-  author: { name: payload, url: payload, avatar: at % 5 === 0 ? payload : null, moderator: false },
-  email: payload,
-  ip: payload,
-  userAgent: payload,
-  text: payload,
-  html: payload,
-  source: payload,
-  linkback: { kind: 'mention', title: payload, excerpt: payload, published: null },
-  page: { url: payload, title: at % 2 === 0 ? payload : null },
-  answers: { id: like.id, name: payload, status: 'pending', excerpt: payload },
-  verdict: { score: 0.5, reasons: [{ check: 'links', weight: 0, text: payload }] },
-  reports: [{ reason: payload, text: payload, at: like.date }],
-  history: [{ id: like.id, at: like.date, who: payload, act: 'decide', from: 'pending', to: payload, note: payload }],
-});
+/** A row that has attacks wherever somebody else has a say, in each place another one; over all rows every one of them stands somewhere. */
+function forged(like: QueuedView, at: number): QueuedView {
+  const word = (nth: number) => (words[(at + nth * 397) % words.length] ?? '').slice(0, 3_000);
+  const address = (nth: number) => addresses[(at + nth * 397) % addresses.length] ?? '';
+  return {
+    ...like,
+    id: `01JD9Z8K3V4T5W6X7Y8Z${String(at).padStart(6, '0')}`,
+    type: at % 3 === 0 ? 'webmention' : 'comment',
+    author: { name: word(0), url: address(0), avatar: at % 4 === 0 ? address(1) : null, moderator: false },
+    email: word(1),
+    ip: word(2),
+    userAgent: word(3),
+    text: word(4),
+    html: markup[at % markup.length] ?? '',
+    source: address(2),
+    linkback: { kind: 'mention', title: word(5), excerpt: word(6), published: null },
+    page: { url: address(3), title: at % 2 === 0 ? word(7) : null },
+    answers: { id: like.id, name: word(8), status: 'pending', excerpt: word(9) },
+    verdict: { score: 0.5, reasons: [{ check: 'links', weight: 0, text: word(10) }] },
+    reports: [{ reason: word(11), text: word(12), at: like.date }],
+    history: [{ id: like.id, at: like.date, who: word(13), act: 'decide', from: 'pending', to: word(14), note: word(15) }],
+  };
+}
 
 test('the recorded attacks in every field, from a service that sanitizes nothing: nothing fires, and all stays in its box', {
   skip,
@@ -72,13 +77,14 @@ test('the recorded attacks in every field, from a service that sanitizes nothing
   ok(like);
   const { page, fired } = await watched(t, service);
   const some = 250;
-  for (let at = 0; at < payloads.length; at += some) {
-    const comments = payloads.slice(at, at + some).map((payload, nth) => forged(like, payload.slice(0, 5_000), at + nth));
+  for (let at = 0; at < markup.length; at += some) {
+    const comments = Array.from({ length: some }, (_, nth) => forged(like, at + nth));
     await page.unroute('**/moderation/comments?*');
     await page.route('**/moderation/comments?*', (route) =>
       route.fulfill({ json: { comments, next: null, counts: { pending: some, approved: 0, spam: 0, trash: 0 } } }),
     );
-    await page.getByRole('button', { name: 'Refresh' }).click();
+    // By its place: to look for a button by its name among those of 250 rows takes longer than to draw them.
+    await page.locator('.toolbar > button').first().dispatchEvent('click');
     await page.locator(`[data-id="${comments.at(-1)?.id}"]`).waitFor({ state: 'attached' });
     const protocols = await page.evaluate(() => [
       ...new Set([...document.querySelectorAll('main a[href]')].map((a) => (a as HTMLAnchorElement).protocol)),
@@ -87,7 +93,7 @@ test('the recorded attacks in every field, from a service that sanitizes nothing
       protocols.filter((protocol) => !/^(https?)?:$/.test(protocol)),
       [],
     );
-    await requireInItsBox(page, `from ${at} on`);
+    if (at % 1_000 === 0) await requireInItsBox(page, `from ${at} on`);
   }
   const loads = fired.filter((what) => !/^asked for https?:/.test(what));
   deepEqual(loads, []);
@@ -100,7 +106,7 @@ test('the recorded attacks in every field, from a service that sanitizes nothing
 
 test('the same attacks as the service itself stores and serves them', { skip }, async (t) => {
   const service = await running(t);
-  const held = payloads.slice(0, 90).map((payload) => ({
+  const held = markup.slice(0, 90).map((payload) => ({
     text: payload.slice(0, 5_000),
     name: payload.slice(0, 200).toWellFormed(),
     status: 'pending' as const,
@@ -139,13 +145,12 @@ test('what watches finds an attack that is let in, and the policy stops it all t
     const script = document.createElement('script');
     attempt(() => Object.assign(script, { text: 'alert(2)' }));
     const button = document.createElement('button');
-    button.setAttribute('onclick', 'alert(3)');
-    button.click();
+    attempt(() => button.setAttribute('onclick', 'alert(3)'));
     document.body.append(button, Object.assign(new Image(), { src: 'https://elsewhere.example/x.png' }));
     button.click();
     return seen;
   });
-  deepEqual(refused, ['TypeError', 'TypeError', 'TypeError']);
+  deepEqual(refused, ['TypeError', 'TypeError', 'TypeError', 'TypeError']);
   await until(() => errors.some((error) => error.includes('elsewhere.example')));
   deepEqual(fired, ['alert by hand']);
 });

@@ -5,111 +5,105 @@ import { plant } from '../support/planted.ts';
 import { ask } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
 
-type Options = BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> };
-type Reach = (t: TestContext, options: Options) => Promise<Desk & { readonly service: Running }>;
+export type Here = Desk & { readonly service: Running };
 
-/** Everything that the queue can look like, with how a moderator gets there. */
-export const dashboardStates: Readonly<Record<string, Reach>> = {
-  queue: (t, options) => open(t, options),
-  bulk: async (t, options) => {
-    const here = await open(t, options);
+/** An owner before a day's queue. */
+export async function before(t: TestContext, options: BrowserContextOptions = {}): Promise<Here> {
+  const service = await running(t);
+  await furnish(service);
+  return { ...(await desk(t, service, { role: 'owner', ...options })), service };
+}
+
+/** Everything that the queue can look like, with how a moderator gets there. Those that change what is stored come last. */
+export const dashboardStates: Readonly<Record<string, (here: Here) => Promise<void>>> = {
+  queue: (here) => open(here),
+  bulk: async (here) => {
+    await open(here);
     await here.page.keyboard.press('Shift+x');
-    return here;
   },
-  undo: async (t, options) => {
-    const here = await open(t, options);
-    await here.page.keyboard.press('a');
-    await toast(here.page, 'Comment approved').waitFor();
-    return here;
-  },
-  replying: async (t, options) => {
-    const here = await open(t, options);
+  replying: async (here) => {
+    await open(here);
     await here.page.keyboard.press('r');
     await here.page.getByLabel('Your reply').fill('Thank you, mended.');
-    return here;
   },
-  editing: async (t, options) => {
-    const here = await open(t, options);
+  editing: async (here) => {
+    await open(here);
     await here.page.keyboard.press('e');
     await here.page.getByLabel('Website').waitFor();
-    return here;
   },
-  details: async (t, options) => {
-    const here = await open(t, options);
+  details: async (here) => {
+    await open(here);
     await row(here.page, 'Best Pills').getByText('More of this comment').click();
-    return here;
   },
-  deleting: async (t, options) => {
-    const here = await open(t, options, '#/blog/queue?status=spam');
+  deleting: async (here) => {
+    await open(here, '#/blog/queue?status=spam');
     await here.page.keyboard.press('d');
     await here.page.getByRole('dialog').waitFor();
-    return here;
   },
-  shortcuts: async (t, options) => {
-    const here = await open(t, options);
+  shortcuts: async (here) => {
+    await open(here);
     await here.page.keyboard.press('?');
     await here.page.getByRole('dialog').waitFor();
-    return here;
   },
-  'search help': async (t, options) => {
-    const here = await open(t, options);
+  'search help': async (here) => {
+    await open(here);
     await here.page.getByRole('button', { name: 'How to search' }).click();
     await here.page.getByRole('dialog').waitFor();
-    return here;
   },
-  'nothing found': async (t, options) => {
-    const here = await open(t, options, '#/blog/queue?q=nonesuch', false);
+  'nothing found': async (here) => {
+    await visit(here, '#/blog/queue?q=nonesuch');
     await here.page.getByRole('heading', { name: 'Nothing is found' }).waitFor();
-    return here;
   },
-  empty: async (t, options) => {
-    const here = await open(t, options, '#/blog/queue?status=trash', false);
+  empty: async (here) => {
+    await visit(here, '#/blog/queue?status=trash');
     await here.page.getByRole('heading', { name: 'The trash is empty' }).waitFor();
-    return here;
   },
-  loading: async (t, options) => {
-    const wait = (page: Page) => page.route('**/moderation/comments?*', () => undefined);
-    const here = await open(t, { ...options, before: wait }, '', false);
+  loading: async (here) => {
+    await here.page.route(queueOf, () => undefined);
+    await visit(here);
     await here.page.getByText('Loading …').waitFor();
-    return here;
   },
-  failing: async (t, options) => {
-    const fail = (page: Page) =>
-      page.route('**/moderation/comments?*', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
-    const here = await open(t, { ...options, before: fail }, '', false);
+  failing: async (here) => {
+    await here.page.route(queueOf, (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+    await visit(here);
     await here.page.getByRole('alert').waitFor();
-    return here;
   },
-  conflict: async (t, options) => {
-    const here = await open(t, options);
-    const id = await here.page.locator('article.row').nth(1).getAttribute('data-id');
+  undo: async (here) => {
+    await open(here);
+    await here.page.keyboard.press('a');
+    await toast(here.page, 'Comment approved').waitFor();
+  },
+  conflict: async (here) => {
+    await open(here);
+    const id = await rows(here.page).nth(1).getAttribute('data-id');
     const body = { ids: [id], to: 'spam' };
     await ask(here.service, '/api/v1/moderation/decisions', { body, token: await here.service.token() });
     await here.page.getByText('called it spam meanwhile.').waitFor();
-    return here;
   },
-  'sign in again': async (t, options) => {
-    const here = await open(t, options);
+  'many pages': async (here) => {
+    await plantWaiting(here.service, 60);
+    await countHundredThousand(here.page);
+    await visit(here);
+    await here.page.getByText('100,000').waitFor();
+  },
+  'sign in again': async (here) => {
+    await open(here);
     await here.context.clearCookies();
     await here.page.keyboard.press('a');
     await here.page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
-    return here;
-  },
-  'many pages': async (t, options) => {
-    const service = await running(t);
-    await plantWaiting(service, 60);
-    const here = await desk(t, service, { ...options, before: countHundredThousand });
-    await here.page.getByText('100,000').waitFor();
-    return { ...here, service };
   },
 };
 
-async function open(t: TestContext, options: Options, at = '', hasRows = true): Promise<Desk & { readonly service: Running }> {
-  const service = await running(t);
-  await furnish(service);
-  const here = await desk(t, service, { role: 'owner', at, ...options });
-  if (hasRows) await rows(here.page).first().waitFor();
-  return { ...here, service };
+const queueOf = '**/moderation/comments?*';
+
+async function visit({ page, service }: Here, at = ''): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`${service.url}/admin${at}`);
+}
+
+async function open(here: Here, at = ''): Promise<void> {
+  await visit(here, at);
+  await rows(here.page).first().waitFor();
 }
 
 /** A day's queue: the good, the doubtful, the foreign and the hopeless. */
@@ -203,7 +197,7 @@ const link = {
 /** The page as it is read, and counts as of a site that nobody looked after for a year. */
 async function countHundredThousand(page: Page): Promise<void> {
   await page.route('**/moderation/events?*', (route) => route.abort());
-  await page.route('**/moderation/comments?*', async (route) => {
+  await page.route(queueOf, async (route) => {
     const answer = await route.fetch();
     const counts = { pending: 100_000, approved: 1_234_567, spam: 98_765, trash: 12 };
     await route.fulfill({ response: answer, json: { ...(await answer.json()), counts } });

@@ -94,7 +94,8 @@ test('a session that ended asks for the password over the screen, and what was b
   await context.clearCookies();
   await page.getByRole('button', { name: 'Approve and post reply' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
-  await dialog.getByLabel('Password').fill('not the password');
+  await dialog.waitFor();
+  await page.keyboard.type('not the password');
   await page.keyboard.press('Enter');
   await dialog.getByRole('alert').waitFor();
   await dialog.getByLabel('Password').fill(goodPassword);

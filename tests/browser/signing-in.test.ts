@@ -58,6 +58,7 @@ test('a passkey is made and signs in, in Chromium with its virtual authenticator
 
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('link', { name: 'Your account' }).click();
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
   match((await page.textContent('main')) ?? '', /signed in as mo@example\.org, moderator of blog/);
 
@@ -106,6 +107,7 @@ test('without JavaScript: in, a wrong password, an app and its codes, another pa
   await signIn(page, 'another fine password');
   await page.getByRole('alert').getByText('code of your authenticator app').waitFor();
   await signIn(page, 'another fine password', recovery);
+  await page.getByRole('link', { name: 'Your account' }).click();
   await page.getByText('On, with 9 recovery codes left.').waitFor();
   ok(
     errors.every((error) => /400|401/.test(error)),

@@ -45,7 +45,7 @@ export function RowMore({ row: { id, history, userAgent, verdict } }: { readonly
   return (
     <details class="more" onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>
       <summary>{words.queue.more}</summary>
-      <h3>{plural(words.queue.history, history.length)}</h3>
+      <p class="heading">{plural(words.queue.history, history.length)}</p>
       {history.length === 0 && <p>{words.queue.noHistory}</p>}
       <ol>
         {history.map(({ id, who, to, at, note }) => (

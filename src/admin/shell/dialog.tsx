@@ -17,6 +17,8 @@ export function Dialog({ title, onClose, children }: Shown) {
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // Else the browser begins at the cross.
+    shown?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => shown?.close();
   }, []);
   const cancel = (event: Event) => {
@@ -65,7 +67,7 @@ export function Asking() {
         <button type="button" class="alarming" onClick={() => answer(true)}>
           {yes}
         </button>
-        <button type="button" onClick={() => answer(false)}>
+        <button type="button" data-first onClick={() => answer(false)}>
           {words.shell.cancel}
         </button>
       </p>

@@ -66,7 +66,7 @@ function Fields({ email }: { readonly email: string }) {
       </label>
       <label>
         {words.signIn.password}
-        <input type="password" name="password" required maxLength={256} autocomplete="current-password" />
+        <input type="password" name="password" data-first required maxLength={256} autocomplete="current-password" />
       </label>
       <label>
         {words.signIn.code}
