@@ -88,20 +88,25 @@ interface Client {
 }
 
 /** The queue of a site with so many comments, every tenth of which waits: its first page, searches, and decisions on 500. */
-export function measureQueue({ size = 1_000_000, rounds = 20, decisions = 20 } = {}): Promise<readonly QueueFigure[]> {
-  return inFolder(async (folder) => {
+export function measureQueue(size = 1_000_000): Promise<readonly QueueFigure[]> {
+  return inFolder((folder) => {
     seedQueue(folder, size);
-    const service = await startBuilt(folder);
-    const client = { service, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
-    try {
-      const figures: QueueFigure[] = [];
-      for (const asked of everything()) figures.push(await measured(client, asked, rounds));
-      return [...figures, ...(await measureDecisions(client, decisions))];
-    } finally {
-      client.agent.destroy();
-      await service.stop();
-    }
+    return measureSeeded(folder);
   });
+}
+
+/** The same of a folder that was seeded before. */
+export async function measureSeeded(folder: string, { rounds = 20, decisions = 20 } = {}): Promise<readonly QueueFigure[]> {
+  const service = await startBuilt(folder);
+  const client = { service, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
+  try {
+    const figures: QueueFigure[] = [];
+    for (const asked of everything()) figures.push(await measured(client, asked, rounds));
+    return [...figures, ...(await measureDecisions(client, decisions))];
+  } finally {
+    client.agent.destroy();
+    await service.stop();
+  }
 }
 
 async function measured(client: Client, { what, query, most = barMs }: Asked, rounds: number): Promise<QueueFigure> {

@@ -19,8 +19,8 @@ const shared: BuildOptions = { bundle: true, minify: true, write: false, charset
 const apart: Plugin = {
   name: 'apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/prove\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './prove.js', external: true } : null,
+    onResolve({ filter: /\/(prove|report)\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: path.replace('.ts', '.js'), external: true } : null,
     ),
 };
 
@@ -45,6 +45,7 @@ const parts = await Promise.all([
   partOf('widget', 'widget/mount.ts'),
   partOf('counts', 'widget/counts.ts'),
   partOf('prove', 'widget/prove.ts'),
+  partOf('report', 'widget/report.ts'),
   ...languages.map(wordsOf),
 ]);
 const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);

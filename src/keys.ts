@@ -17,6 +17,8 @@ export type Purpose =
   | 'mail-address'
   | 'mail-link'
   | 'reset'
+  | 'subscription'
+  | 'withdraw'
   | 'proof-of-work';
 
 /** Signatures are HMAC-SHA256 in base64url, 43 characters. `siteId` empty: of the whole service. */

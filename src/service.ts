@@ -85,7 +85,7 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const store: Store = {
     ...timed,
     ...remembering,
-    ...announcing({ ...timed, ...remembering }, { webhookBook, now, newId }),
+    ...announcing({ ...timed, ...remembering }, { webhookBook, hasMail: config.smtpUrl !== null, now, newId }),
   };
   const keys = createKeys({ secret: await secretOf(config), previous: config.secretPrevious });
   await requireSameSecret(store, keys);

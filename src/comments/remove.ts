@@ -1,22 +1,35 @@
 import { refuse } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
+import type { Comment } from './comment.ts';
 import { type OwnNeeds, ownComment, requireOpenWindow } from './own.ts';
 
-export interface RemoveNeeds extends OwnNeeds {
-  readonly store: { readonly comments: Pick<Store['comments'], 'byId'>; readonly queue: Pick<Store['queue'], 'decide'> };
+export interface DeleteOwnNeeds {
+  readonly store: { readonly queue: Pick<Store['queue'], 'decide'> };
+  readonly now: () => number;
   readonly newId: () => string;
+}
+
+export interface RemoveNeeds extends OwnNeeds, DeleteOwnNeeds {
+  readonly store: OwnNeeds['store'] & DeleteOwnNeeds['store'];
 }
 
 /** Deletes one's own comment while the window is open. With replies a tombstone stays in its place. */
 export async function removeComment(needs: RemoveNeeds, id: string, token: string | null): Promise<void> {
   const own = await ownComment(needs, id, token);
-  const at = needs.now();
-  requireOpenWindow(own, at);
-  const decided = await needs.store.queue.decide({
+  requireOpenWindow(own, needs.now());
+  if (!(await deleteOwn(needs, own.comment))) refuse('unknown-comment');
+}
+
+/** Deletes a comment as its author's act. False when it was deleted already. */
+export async function deleteOwn(
+  { store, now, newId }: DeleteOwnNeeds,
+  { id, siteId }: Pick<Comment, 'id' | 'siteId'>,
+): Promise<boolean> {
+  const decided = await store.queue.decide({
     entry: {
-      id: needs.newId(),
-      siteId: own.site.id,
-      at,
+      id: newId(),
+      siteId,
+      at: now(),
       actor: { kind: 'author', id: null, name: 'its author' },
       act: 'decide',
       note: null,
@@ -25,5 +38,5 @@ export async function removeComment(needs: RemoveNeeds, id: string, token: strin
     items: [{ id, version: null, to: 'deleted' }],
     also: [],
   });
-  if (decided.changed.length === 0) refuse('unknown-comment');
+  return decided.changed.length > 0;
 }

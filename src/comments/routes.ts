@@ -81,7 +81,7 @@ export const countsRoute =
 type FormNeeds = CountsNeeds & {
   readonly keys: Keys;
   readonly now: () => number;
-  readonly config: Pick<Config, 'akismetKey'>;
+  readonly config: Pick<Config, 'akismetKey' | 'smtpUrl'>;
 };
 
 export const formRoute =
@@ -93,6 +93,7 @@ export const formRoute =
     const form: FormView = {
       open: isOpen(page, site.settings),
       requireNameAndEmail: site.settings.requireNameAndEmail,
+      subscribe: needs.config.smtpUrl !== null,
       maxDepth: site.settings.maxDepth,
       limits: textLimits,
       formToken: makeFormToken(needs.keys, site.id, needs.now()),

@@ -9,6 +9,7 @@ import { findPage } from '../sites/find-page.ts';
 import { isOpen, newPage, type Page } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { Added, Store } from '../storage/store.ts';
+import { subscribing } from '../subscriptions/subscribe.ts';
 import type { SubmitRequest } from '../wire/comments.ts';
 import type { Comment, Idempotency, Status, StoredComment } from './comment.ts';
 import { newComment } from './new-comment.ts';
@@ -69,7 +70,7 @@ async function addComment(
     pageKey: found.key,
     conditions: { ...conditions, idempotentSince: at - idempotencyMs },
     terms: searchTermsOf(comment),
-    jobs: followUps(needs, { site, comment }, screened),
+    jobs: [...followUps(needs, { site, comment }, screened), ...subscribing(needs, comment, request.subscribe)],
     log: null,
   });
   return storedOrRefused(added, site, at);

@@ -24,6 +24,7 @@ import type { ReaderNeeds } from '../reader/routes.ts';
 import type { SettingsNeeds } from '../sites/routes.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
+import type { SubscriptionRouteNeeds } from '../subscriptions/routes.ts';
 import type { WebhookRouteNeeds } from '../webhooks/routes.ts';
 
 /** What all doors together need. The service is one of these. */
@@ -42,6 +43,7 @@ export type AppNeeds = WritingNeeds &
   SignInRouteNeeds &
   PeopleRouteNeeds &
   WebhookRouteNeeds &
+  SubscriptionRouteNeeds &
   BlockRouteNeeds &
   PrivacyNeeds &
   ResetRouteNeeds &

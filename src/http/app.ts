@@ -80,6 +80,13 @@ import { demoRoute, installRoute } from '../reader/demo-routes.ts';
 import { formFlawRoute, formPostRoute, threadPageRoute } from '../reader/routes.ts';
 import { changeSettingsRoute, readSettingsRoute } from '../sites/routes.ts';
 import {
+  leaveRoute,
+  subscriptionFormRoute,
+  subscriptionPageRoute,
+  withdrawPageRoute,
+  withdrawRoute,
+} from '../subscriptions/routes.ts';
+import {
   addWebhookRoute,
   changeWebhookRoute,
   deliveriesRoute,
@@ -110,6 +117,7 @@ export function createApp(service: AppNeeds): Express {
   forBlogEngines(app, service, limit);
   forReaders(app, service, limit);
   forWriters(app, service, limit);
+  forSubscribers(app, service, limit);
   forModerators(app, service, limit);
   forOwners(app, service, limit);
   forPrivacy(app, service, limit);
@@ -153,6 +161,15 @@ function forWriters(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/comments/:id/report', origins, limit('post'), json, reportRoute(service));
   // Read before it is counted: a form that is refused is shown again with what was typed.
   app.post('/comments', formBody(), limit('post'), formPostRoute(service), formFlawRoute(service));
+}
+
+/** Behind the links of mails to readers. */
+function forSubscribers(app: Express, service: AppNeeds, limit: Limit): void {
+  app.get('/subscriptions', limit('read'), subscriptionPageRoute(service));
+  // Mail programs post from a few addresses for all of their readers.
+  app.post('/subscriptions', limit('read'), leaveRoute(service), formBody(), subscriptionFormRoute(service));
+  app.get('/withdraw', limit('read'), withdrawPageRoute(service));
+  app.post('/withdraw', limit('post'), formBody(), withdrawRoute(service));
 }
 
 /** Raw bodies, whatever type they claim, except for webmentions: no sender of those sends anything but a form. */
@@ -213,7 +230,6 @@ function forPrivacy(app: Express, service: AppNeeds, limit: Limit): void {
 
 /** What stands around the queue: of one's own sites, by the same table. */
 function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
-  const json = jsonBody();
   app.get('/api/v1/moderation/events', limit('read'), queueEventsRoute(service));
   app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
   app.get('/api/v1/moderation/log/export', limit('read'), exportLogRoute(service));
@@ -224,9 +240,9 @@ function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/jobs/:id/retry', limit('post'), retryJobRoute(service));
   app.delete('/api/v1/moderation/comments/:id/reports', limit('post'), answerReportsRoute(service));
   app.get('/api/v1/sites', limit('read'), sitesRoute(service));
-  app.post('/api/v1/sites/:site/settings/try', limit('post'), json, tryRulesRoute(service));
+  app.post('/api/v1/sites/:site/settings/try', limit('post'), jsonBody(), tryRulesRoute(service));
   app.get('/api/v1/tokens', limit('read'), tokensRoute(service));
-  app.post('/api/v1/tokens', limit('post'), json, newTokenRoute(service));
+  app.post('/api/v1/tokens', limit('post'), jsonBody(), newTokenRoute(service));
   app.delete('/api/v1/tokens/:id', limit('post'), revokeTokenRoute(service));
 }
 

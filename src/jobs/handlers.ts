@@ -19,6 +19,9 @@ import { type AkismetJobNeeds, giveFeedback, recheck } from '../spam/akismet-job
 import { learnFromEntry, relearn } from '../spam/learn.ts';
 import { feedingBack } from '../spam/learning-jobs.ts';
 import type { Store } from '../storage/store.ts';
+import { subscribe } from '../subscriptions/subscribe.ts';
+import { tellOfArrival, tellOfDecision } from '../subscriptions/tell-readers.ts';
+import { trimSubscriptions } from '../subscriptions/trim.ts';
 import { type DeliverNeeds, deliver } from '../webhooks/deliver.ts';
 import { announce, announceDecision } from '../webhooks/order-deliveries.ts';
 import { trimDeliveries } from '../webhooks/trim.ts';
@@ -34,7 +37,7 @@ export interface HandlerNeeds
   readonly store: Pick<
     Store,
     | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
-    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'days' | 'overview')
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'subscriptions' | 'days' | 'overview')
   > &
     EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
@@ -63,6 +66,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
     await trimLedgers(needs);
     await trimDeliveries(needs);
     await trimMails(needs);
+    await trimSubscriptions(needs);
   }),
   learn: once(async ({ subjectId }) => {
     await learnFromEntry(needs, subjectId);
@@ -74,8 +78,15 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   },
   feedback: once((job) => giveFeedback(needs, job.subjectId)),
   relearn: once((job) => relearn(needs, job.subjectId)),
-  announce: once((job) => announce(needs, job)),
-  'announce-decision': once((job) => announceDecision(needs, job.subjectId)),
+  announce: once(async (job) => {
+    await announce(needs, job);
+    await tellOfArrival(needs, job);
+  }),
+  'announce-decision': once(async ({ subjectId }) => {
+    await announceDecision(needs, subjectId);
+    await tellOfDecision(needs, subjectId);
+  }),
+  subscribe: once((job) => subscribe(needs, job)),
   deliver: (job) => deliver(needs, job.subjectId),
   'notify-moderators': once((job) => notifyModerators(needs, job.subjectId)),
   'invite-person': once((job) => inviteByMail(needs, job)),

@@ -18,9 +18,10 @@ export type JobKind =
   | 'feedback' // subject: the log entry that Akismet is told of
   | 'relearn' // subject: the comment that was changed since it was decided on
   | 'erase' // subject: the erasure of a person
-  | 'announce' // to webhooks; subject: a comment and what became of it
+  | 'announce' // to webhooks and readers; subject: a comment and what became of it
   | 'announce-decision' // subject: the log entry
   | 'deliver' // subject: the delivery to a webhook
+  | 'subscribe' // subject: the comment, and what its author asked to hear of
   | 'notify-moderators' // subject: the comment that came in
   | 'invite-person' // subject: the person
   | 'reset-password' // subject: the person, or nobody

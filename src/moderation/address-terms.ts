@@ -1,4 +1,4 @@
-const separator = /[.:]+/g;
+const separator = /[.:]/g;
 
 /**
  * What an address is found by: itself, and its beginnings up to each of its dots or colons. To look for every term that begins with
@@ -6,7 +6,7 @@ const separator = /[.:]+/g;
  */
 export function addressTerms(address: string | null): readonly string[] {
   if (address === null) return [];
-  const beginnings = [...address.matchAll(separator)].map(({ 0: mark, index }) => address.slice(0, index + mark.length));
+  const beginnings = [...address.matchAll(separator)].map(({ index }) => address.slice(0, index + 1));
   return [`ip:${address}`, ...beginnings.map((beginning) => `ip:${beginning}`)];
 }
 
@@ -24,7 +24,7 @@ export function addressConditions(beginning: string): readonly string[] {
   const groups = head.split('.').length - 1;
   const isLast = groups === 3;
   const numbers = /^\d{1,3}$/.test(tail) && !head.includes(':') && groups <= 3 ? numbersFrom(tail) : [];
-  const colons = head === '' || head.includes(':') ? [term(`${beginning}:`), term(`${beginning}::`)] : [];
+  const colons = head === '' || head.includes(':') ? [term(`${beginning}:`)] : [];
   return [term(beginning), ...numbers.map((number) => term(`${head}${number}${isLast ? '' : '.'}`)), ...colons];
 }
 

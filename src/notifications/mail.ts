@@ -3,7 +3,9 @@ import type { Also } from '../storage/also.ts';
 import type { LedgerEntry } from '../storage/ledger.ts';
 
 /** What a mail is about: each has a file that writes it, named in `kinds.ts`. */
-export type MailKind = 'comment-notice' | 'comment-digest' | 'password-reset' | 'invitation';
+export type MailKind =
+  | ('comment-notice' | 'comment-digest' | 'password-reset' | 'invitation')
+  | ('subscription-confirmation' | 'comment-approved' | 'reply-notice');
 
 /**
  * waiting: its job will try, or try again. sent: the server took it. refused: the server will never take it. failed: we gave up.

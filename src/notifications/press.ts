@@ -12,13 +12,13 @@ const dataOf = (token: string, nonce: string, expiresAt: string): string => `pre
 
 /** A value for one press of the button on one showing of a link's page. */
 export function newPress(
-  { keys, now, randomBytes }: PressNeeds & { readonly randomBytes: (size: number) => Buffer },
+  needs: PressNeeds & { readonly randomBytes: (size: number) => Buffer },
   siteId: string,
   token: string,
 ): string {
-  const nonce = randomBytes(16).toString('base64url');
-  const expiresAt = String(now() + lifeMs);
-  return `${nonce}.${expiresAt}.${keys.sign('mail-link', siteId, dataOf(token, nonce, expiresAt))}`;
+  const nonce = needs.randomBytes(16).toString('base64url');
+  const expiresAt = String(needs.now() + lifeMs);
+  return `${nonce}.${expiresAt}.${needs.keys.sign('mail-link', siteId, dataOf(token, nonce, expiresAt))}`;
 }
 
 /** Whether it is good, for this link; and from now on it is not. */

@@ -44,13 +44,18 @@ function made(part: LetterPart): LetterPart {
     case 'facts':
       return {
         ...part,
-        facts: part.facts.map(({ name, value, url }) => ({ name, value: oneLine(value, longestLine), url: url ?? null })),
+        facts: part.facts.map(({ name, value, url }) => ({ name, value: oneLine(value, longestLine), url: webUrl(url ?? '') })),
       };
     case 'links':
-      return part;
+      return { ...part, links: part.links.map(({ text, url }) => ({ text, url: webUrl(url) ?? '' })) };
     default:
       return { ...part, text: oneLine(part.text, longestLine) };
   }
+}
+
+/** Written out anew, so that nothing of it ends the line or the angle brackets that it stands in. */
+function webUrl(url: string): string | null {
+  return /^https?:/i.test(url) && URL.canParse(url) ? new URL(url).href : null;
 }
 
 /** Every kind of line end is one, so that no line of a quote stands outside of it. */

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NewJob } from '../jobs/job.ts';
+import type { Keys } from '../keys.ts';
 import type { Actor } from '../moderation/log.ts';
 import { entryOf } from '../moderation/log-entry.ts';
 import type { Moderator } from '../moderators/may.ts';
@@ -12,6 +13,7 @@ import { holdings } from './holdings.ts';
 
 export interface EraseNeeds {
   readonly store: HoldingNeeds['store'] & Pick<Store, 'erasures'>;
+  readonly keys: Keys;
   readonly sites: Pick<SiteBook, 'all'>;
   readonly now: () => number;
   readonly newId: () => string;
@@ -29,10 +31,21 @@ export async function orderErasure(
 ): Promise<Erasure> {
   const at = needs.now();
   const id = needs.newId();
-  const sites = (await soughtBy(needs, by, person)).sites.map((site) => site.id);
+  const sought = await soughtBy(needs, by, person);
+  const sites = sought.sites.map((site) => site.id);
+  const { isEverywhere } = sought;
   const erasure: Erasure = {
     ...{ id, siteId: '', key: id, state: 'erasing', group: '', changedAt: at, version: 1 },
-    ...{ email: person.email.toLowerCase(), sites, by: by.actor, erased: {}, kept: [], orderedAt: at, finishedAt: null },
+    ...{
+      email: person.email.toLowerCase(),
+      sites,
+      isEverywhere,
+      by: by.actor,
+      erased: {},
+      kept: [],
+      orderedAt: at,
+      finishedAt: null,
+    },
   };
   const job: NewJob = { id: needs.newId(), key: `erase:${id}`, kind: 'erase', subjectId: id, runAt: at + jobAfterMs };
   return needs.store.erasures.add(erasure, { jobs: [job], log: logOf(needs, erasure, { ordered: id }) });
@@ -51,7 +64,11 @@ export async function carryOnErasing(needs: EraseNeeds, id: string, batches: num
 async function eraseBatch(needs: EraseNeeds, erasure: Erasure): Promise<Erasure | null> {
   if (erasure.email === null) return erasure;
   const all = await needs.sites.all();
-  const of: Sought = { email: erasure.email, sites: all.filter(({ id }) => erasure.sites.includes(id)) };
+  const of: Sought = {
+    email: erasure.email,
+    sites: all.filter(({ id }) => erasure.sites.includes(id)),
+    isEverywhere: erasure.isEverywhere,
+  };
   let counts: Counts = {};
   for (const holding of holdings) counts = added(counts, (await holding.erase?.(needs, of, batch)) ?? {});
   const isAll = Object.values(counts).every((n) => n === 0);

@@ -10,6 +10,7 @@ export interface Erasure extends LedgerEntry {
   /** In lower case; null once it is needed no more. */
   readonly email: string | null;
   readonly sites: readonly string[];
+  readonly isEverywhere: boolean;
   readonly by: Actor;
   /** Of each holding, what was taken out by its kind. */
   readonly erased: Readonly<Record<string, number>>;

@@ -48,10 +48,11 @@ export async function soughtBy(
   { email, site: slug }: Person,
 ): Promise<Sought> {
   requireMaySomewhere(by, 'own');
-  if (slug === undefined) return { email, sites: (await sites.all()).filter(({ id }) => may(by, 'own', id)) };
+  if (slug === undefined)
+    return { email, sites: (await sites.all()).filter(({ id }) => may(by, 'own', id)), isEverywhere: by.sites === null };
   const site = await sites.bySlug(slug);
   requireMay(by, 'own', site.id);
-  return { email, sites: [site] };
+  return { email, sites: [site], isEverywhere: false };
 }
 
 interface Place {

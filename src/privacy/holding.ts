@@ -1,14 +1,18 @@
+import type { Keys } from '../keys.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 
 export interface HoldingNeeds {
-  readonly store: Pick<Store, 'authors' | 'blocks' | 'people' | 'sessions' | 'queue' | 'pages'>;
+  readonly store: Pick<Store, 'authors' | 'blocks' | 'people' | 'sessions' | 'queue' | 'pages' | 'subscriptions' | 'mails'>;
+  readonly keys: Keys;
 }
 
 /** A person by their email, as far as they have to do with these sites. */
 export interface Sought {
   readonly email: string;
   readonly sites: readonly Site[];
+  /** Those are all sites, and who asks is the operator: what is of no site is meant as well. */
+  readonly isEverywhere: boolean;
 }
 
 export interface Held {

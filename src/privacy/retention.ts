@@ -51,10 +51,22 @@ function ofReaders(editMinutes: number): readonly Kept[] {
       what: 'In the reader’s browser: name, email address and website, where “Save my name” is ticked, and drafts; the right to change a comment',
       until: `until the reader clears them; a comment may be changed for ${minutes}`,
     },
+    {
+      what: 'A wish to hear of replies by mail, with its email address; which mails went to an address, under a keyed code of it',
+      until: 'until the reader ends it or the comment goes; 30 days',
+    },
     { what: 'Cookies', until: 'none for readers' },
     {
       what: 'A reader’s report of a comment: its reason and words, and a keyed code of the IP address',
       until: 'as long as the comment',
+    },
+    {
+      what: 'The wish to hear of replies by mail, with the email address it was made with',
+      until: 'as long as the comment it was made with; a month where nobody confirmed it, a week after leaving',
+    },
+    {
+      what: 'What webhooks were told: ids of comments, and what the receiver answered',
+      until: '7 days; 30 days where it failed',
     },
     { what: 'Counters against floods, by IP address', until: 'minutes' },
     {

@@ -13,6 +13,8 @@ export interface FormState {
   readonly action: string;
   readonly carried: Readonly<Record<string, string>>;
   readonly isRequired: boolean;
+  /** Replies can be told of by mail. */
+  readonly hasMail: boolean;
   readonly parent: { readonly name: string | null; readonly cancel: string } | null;
   readonly typed: Readonly<Record<string, string>>;
   readonly errors: readonly FieldError[];
@@ -33,7 +35,7 @@ ${labelled(state, { name: 'text', label: words.comment, required: true }, (attri
 ${input(state, { name: 'name', label: words.name, required: isRequired }, html`type="text" maxlength="245" autocomplete="name" dir="auto"`)}
 ${input(state, { name: 'email', label: words.email, required: isRequired }, html`type="email" maxlength="100" autocomplete="email"`)}
 ${input(state, { name: 'website', label: words.website, required: false }, html`type="text" inputmode="url" maxlength="200" autocomplete="url"`)}
-<button type="submit">${words.post}</button>
+${state.hasMail ? tellMe(state) : ''}<button type="submit">${words.post}</button>
 </form>
 ${notice(state)}
 </section>`;
@@ -49,6 +51,13 @@ function heading({ speech: { words }, parent }: FormState): Html {
 /** Hidden from people, from assistive technology and from autofill; what fills it in reads markup only. */
 function honeypot({ leaveEmpty }: Words): Html {
   return html`<div class="aside" aria-hidden="true"><label for="topic">${leaveEmpty}</label><input type="text" id="topic" name="topic" tabindex="-1" autocomplete="off" value=""></div>`;
+}
+
+/** The value is what the API calls it. */
+function tellMe({ speech: { words }, typed }: FormState): Html {
+  const checked = typed['subscribe'] === 'replies' ? html` checked` : '';
+  return html`<p><label><input type="checkbox" name="subscribe" value="replies"${checked}> ${words.tellMe}</label></p>
+`;
 }
 
 const order = ['text', 'name', 'email', 'website'] as const;

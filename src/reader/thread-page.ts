@@ -19,7 +19,7 @@ import { pager, threadList } from './thread-list.ts';
 export interface ThreadPageNeeds {
   readonly keys: Keys;
   readonly publicUrl: string;
-  readonly config: { readonly akismetKey: string | null };
+  readonly config: { readonly akismetKey: string | null; readonly smtpUrl: string | null };
   readonly now: () => number;
 }
 
@@ -97,6 +97,7 @@ export function formPart(needs: ThreadPageNeeds, { site, url, thread, speech, he
       back: 'thread',
     },
     isRequired: site.settings.requireNameAndEmail,
+    hasMail: needs.config.smtpUrl !== null,
     parent: replyTo === null ? null : { name: nameOf(thread, replyTo), cancel },
     typed,
     errors,

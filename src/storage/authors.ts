@@ -1,5 +1,4 @@
 import type { StoredComment } from '../comments/comment.ts';
-import type { Position } from './store.ts';
 
 /** A person on one site, by the email they wrote under, in any case. */
 export interface SiteAuthor {
@@ -22,7 +21,11 @@ export interface AuthorErased {
 /** The part of the port that finds and forgets what one person wrote. */
 export interface Authors {
   /** What was written, or first sent, under that email and is not deleted; oldest first. */
-  comments(of: SiteAuthor, after: Position | null, limit: number): Promise<readonly StoredComment[]>;
+  comments(
+    of: SiteAuthor,
+    after: Pick<StoredComment, 'createdAt' | 'id'> | null,
+    limit: number,
+  ): Promise<readonly StoredComment[]>;
   /** Up to `limit` comments: wipes or mends each, and with it what else is kept of it. No comments and none amended means done. */
   erase(of: SiteAuthor, limit: number): Promise<AuthorErased>;
   /** Takes what was erased or lifted out of indexes and logs as well; false while somebody reads there and it must be tried again. */

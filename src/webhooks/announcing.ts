@@ -6,6 +6,8 @@ import type { WebhookBook } from './webhook-book.ts';
 
 interface Needs {
   readonly webhookBook: WebhookBook;
+  /** Readers who asked are told of what becomes visible. */
+  readonly hasMail: boolean;
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -24,29 +26,29 @@ export const eventOf: Readonly<Record<Status, WebhookEvent>> = {
  */
 export function announcing(store: Store, needs: Needs): Pick<Store, 'comments' | 'queue'> {
   const { comments, queue } = store;
-  const isHeard = async (siteId: string) => (await needs.webhookBook.on(siteId)).length > 0;
-  const tells = async (siteId: string, cause: () => NewJob | null): Promise<readonly NewJob[]> => {
-    const job = (await isHeard(siteId)) ? cause() : null;
-    return job ? [job] : [];
-  };
+  const isHeard = async (siteId: string, isNews: boolean) =>
+    (isNews && needs.hasMail) || (await needs.webhookBook.on(siteId)).length > 0;
   const add: Store['comments']['add'] = async (arrival) => {
     const { comment } = arrival;
-    const told = await tells(comment.siteId, () => ofComment(needs, comment, { event: eventOf[comment.status], from: null }));
-    return comments.add({ ...arrival, jobs: [...arrival.jobs, ...told] });
+    if (!(await isHeard(comment.siteId, comment.status === 'approved'))) return comments.add(arrival);
+    const told = ofComment(needs, comment, { event: eventOf[comment.status], from: null });
+    return comments.add({ ...arrival, jobs: [...arrival.jobs, told] });
   };
   const revise: Store['comments']['revise'] = async (revision) => {
-    const told = (await isHeard(revision.comment.siteId)) ? await ofRevision(needs, comments, revision) : [];
+    const told = (await isHeard(revision.comment.siteId, false)) ? await ofRevision(needs, comments, revision) : [];
     return comments.revise({ ...revision, jobs: [...revision.jobs, ...told] });
   };
   const decide: Store['queue']['decide'] = async (decision) => {
     const { id, siteId } = decision.entry;
-    const told = await tells(siteId ?? '', () => announcement(needs, { kind: 'announce-decision', subjectId: id, cause: '' }));
-    return queue.decide({ ...decision, also: [...decision.also, ...told] });
+    const isNews = decision.items.some(({ to }) => to === 'approved');
+    if (!(await isHeard(siteId ?? '', isNews))) return queue.decide(decision);
+    const told = announcement(needs, { kind: 'announce-decision', subjectId: id, cause: '' });
+    return queue.decide({ ...decision, also: [...decision.also, told] });
   };
   const report: Store['queue']['report'] = async (commentId, told, also) => {
     const comment = await comments.byId(commentId);
-    const jobs = comment ? await tells(comment.siteId, () => ofReport(needs, commentId, told.reporter)) : [];
-    return queue.report(commentId, told, { ...also, jobs: [...also.jobs, ...jobs] });
+    if (!comment || !(await isHeard(comment.siteId, false))) return queue.report(commentId, told, also);
+    return queue.report(commentId, told, { ...also, jobs: [...also.jobs, ofReport(needs, commentId, told.reporter)] });
   };
   return { comments: over(comments, { add, revise }), queue: over(queue, { decide, report }) };
 }

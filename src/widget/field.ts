@@ -13,6 +13,7 @@ export class Field {
     this.control = control;
     this.#flaw = h('p', { class: 'flaw', id: `${id}-flaw` });
     this.#flaw.hidden = true;
+    control.setAttribute('aria-describedby', this.#flaw.id);
     this.element = h('div', { class: 'field' }, h('label', { for: id }, label, this.#mark), control, this.#flaw);
     this.require(false);
   }
@@ -30,12 +31,6 @@ export class Field {
   blame(text: string | null): void {
     this.#flaw.textContent = text;
     this.#flaw.hidden = !text;
-    if (!text) {
-      this.control.removeAttribute('aria-invalid');
-      this.control.removeAttribute('aria-describedby');
-    } else {
-      this.control.setAttribute('aria-invalid', 'true');
-      this.control.setAttribute('aria-describedby', this.#flaw.id);
-    }
+    this.control.ariaInvalid = text && 'true';
   }
 }

@@ -1,8 +1,8 @@
 const hour = 3_600_000;
 
-/** What may stand in this browser, always by an act of its reader, and for how long. */
-const longest = { draft: 24 * hour, own: 30 * 24 * hour, me: Number.POSITIVE_INFINITY, live: Number.POSITIVE_INFINITY };
-type Kind = keyof typeof longest;
+/** What may stand in this browser, always by an act of its reader, and for how long; the rest for good. */
+const longest: Readonly<Partial<Record<Kind, number>>> = { draft: 24 * hour, own: 30 * 24 * hour };
+type Kind = 'draft' | 'own' | 'me' | 'live';
 
 interface Kept {
   readonly at: number;
@@ -17,7 +17,7 @@ const keyOf = (kind: Kind, about: string) => `backtalk:${kind}:${about}`;
 export function recall<T>(kind: Kind, about = ''): T | null {
   const key = keyOf(kind, about);
   const kept = parsed(memory.get(key) ?? attempt(() => localStorage.getItem(key)));
-  return kept && Date.now() - kept.at < longest[kind] ? (kept.value as T) : null;
+  return kept && !isOld(kind, kept) ? (kept.value as T) : null;
 }
 
 /** Null forgets. */
@@ -41,11 +41,13 @@ export function draftsOf(about: string): string[] {
   for (const key of attempt(() => Object.keys(localStorage)) ?? []) {
     const kind = /^backtalk:(draft|own):/.exec(key)?.[1] as Kind | undefined;
     const kept = kind && parsed(attempt(() => localStorage.getItem(key)));
-    if (kept && Date.now() - kept.at > longest[kind]) attempt(() => localStorage.removeItem(key));
+    if (kept && isOld(kind, kept)) attempt(() => localStorage.removeItem(key));
     else if (kept && key.startsWith(start)) found.push([kept.at, key.slice(start.length)]);
   }
   return found.sort((a, b) => b[0] - a[0]).map(([, parent]) => parent);
 }
+
+const isOld = (kind: Kind, { at }: Kept) => Date.now() - at > (longest[kind] ?? Number.NaN);
 
 function parsed(text: string | null | undefined): Kept | null {
   return attempt(() => JSON.parse(text ?? 'null')) ?? null;

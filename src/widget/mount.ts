@@ -3,7 +3,7 @@ import { drawComment } from './comment.ts';
 import { datesIn } from './dates.ts';
 import { h } from './dom.ts';
 import { Live } from './live.ts';
-import { editOwn, recallOwn, rememberOwn, removeOwn, reportComment, waitingOwn } from './own.ts';
+import { editOwn, recallOwn, rememberOwn, removeOwn, waitingOwn } from './own.ts';
 import type { Given } from './place.ts';
 import { ReplyForm } from './reply-form.ts';
 import type { Item, Scene } from './scene.ts';
@@ -77,7 +77,7 @@ class Widget {
       edit: (...[item, own]: Parameters<Scene['acts']['edit']>) => editOwn(scene, item, own),
       remove: (...[item, own]: Parameters<Scene['acts']['remove']>) =>
         removeOwn(scene, item, { own, gone: () => this.#removed(item) }),
-      report: (item: Item) => reportComment(scene, item),
+      report: (item: Item) => this.#report(item),
     });
     recallOwn(scene);
   }
@@ -125,6 +125,11 @@ class Widget {
     item?.article.focus();
     scene.say(isShown ? scene.words.posted : scene.words.awaiting);
     if (answer.proofOfWork) import('./prove.ts').then(({ prove }) => prove(scene, answer, this.live)).catch(() => null);
+  }
+
+  #report(item: Item): void {
+    const { scene } = this;
+    import('./report.ts').then(({ reportComment }) => reportComment(scene, item)).catch(() => scene.say(scene.words.unreachable));
   }
 
   #removed(item: Item): void {

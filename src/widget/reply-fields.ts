@@ -14,9 +14,12 @@ export class ReplyFields {
   readonly text: Field;
   readonly author: HTMLElement;
   readonly saveMe: HTMLElement;
+  /** Shown where replies can be told of by mail. */
+  readonly tellMe: HTMLElement;
   readonly #scene: Pick<Scene, 'words' | 'lang'>;
   readonly #fields: Readonly<Record<Name, Field>>;
   readonly #save = h('input', { type: 'checkbox', id: 'save' });
+  readonly #tell = h('input', { type: 'checkbox', id: 'tell' });
 
   /** Told whenever the text changes. */
   constructor(scene: Pick<Scene, 'words' | 'lang'>, changed: () => void) {
@@ -32,13 +35,16 @@ export class ReplyFields {
       website: line('website', 'url', '200'),
     };
     this.author = h('div', { class: 'author' }, ...author.map((name) => this.#fields[name].element));
-    this.saveMe = h('p', { class: 'save' }, this.#save, h('label', { for: 'save' }, words.saveMe));
+    this.saveMe = labelled(this.#save, words.saveMe);
+    this.tellMe = labelled(this.#tell, words.tellMe);
+    this.tellMe.hidden = true;
     this.#fillIn();
   }
 
   /** Those that were filled in. */
-  get values(): Partial<Record<Name, string>> {
-    return Object.fromEntries(author.map((name) => [name, this.#fields[name].value]).filter(([, value]) => value));
+  get values(): Partial<Record<Name | 'subscribe', string>> {
+    const filled = author.map((name) => [name, this.#fields[name].value]).filter(([, value]) => value);
+    return { ...Object.fromEntries(filled), ...(this.#tell.checked && { subscribe: 'replies' }) };
   }
 
   require(isRequired: boolean): void {
@@ -90,3 +96,5 @@ export class ReplyFields {
     for (const name of author) this.#fields[name].control.value = me[name] ?? '';
   }
 }
+
+const labelled = (control: HTMLElement, text: string) => h('p', { class: 'save' }, h('label', {}, control, text));

@@ -87,7 +87,7 @@ export class ReplyForm {
 
   #form(): HTMLFormElement {
     const { words } = this.#scene;
-    const { text, author, saveMe } = this.#fields;
+    const { text, author, saveMe, tellMe } = this.#fields;
     return h(
       'form',
       { novalidate: true, submit: (event) => this.#send(event) },
@@ -96,6 +96,7 @@ export class ReplyForm {
       text.element,
       author,
       saveMe,
+      tellMe,
       this.#problem.element,
       h('p', { class: 'send' }, this.#submit, h('button', { class: 'show', click: () => this.#show() }, words.preview)),
       this.#preview,
@@ -124,6 +125,7 @@ export class ReplyForm {
     this.#terms = terms;
     this.#scene.maxDepth = terms.maxDepth;
     this.#require(terms.requireNameAndEmail);
+    this.#fields.tellMe.hidden = !terms.subscribe;
     this.#notices.replaceChildren(...notices(this.#scene, terms));
     return terms;
   }

@@ -11,13 +11,12 @@ export const style = `
 h2{font-size:1.3em;margin:1.2em 0 .6em}
 p,ol,ul,pre,blockquote{margin:.5em 0}
 a{color:var(--link)}
-.bar{display:flex;flex-wrap:wrap;gap:.25em 1em;align-items:center}
+.bar,.by,.acts,.send{display:flex;flex-wrap:wrap;gap:.25em .8em;align-items:center}
 .bar .heading{flex:1 0 auto;margin:.6em 0}
 .part,.replies{list-style:none;margin:0;padding:0}
 .part{content-visibility:auto;padding-inline:4px}
 .replies{margin-inline-start:.5em;padding-inline-start:.5em;border-inline-start:2px solid var(--line)}
 .comment{padding:.75em 0;border-block-end:1px solid var(--line)}
-.by{display:flex;flex-wrap:wrap;gap:.25em .6em;align-items:center}
 .avatar{width:2em;height:2em;border-radius:50%}
 .role{border:1px solid var(--line);border-radius:1em;padding:0 .5em;font-size:.8em}
 .date,.edited,.left,.note,.removed,.live,.draft,.notice{color:var(--soft);font-size:.9em}
@@ -27,7 +26,6 @@ a{color:var(--link)}
 .text pre,.text code{font-size:.9em;white-space:pre-wrap}
 .text pre,.preview:not(:empty){padding:.75em;border:1px solid var(--line)}
 blockquote{margin-inline:0;padding-inline-start:1em;border-inline-start:3px solid var(--line)}
-.acts{display:flex;flex-wrap:wrap;gap:.2em 1em;align-items:center}
 button,input,textarea,select{font:inherit;color:inherit;background:none;border:1px solid var(--soft);border-radius:.3em;margin:0}
 button{cursor:pointer;min-height:2em;padding:.3em .9em;max-width:100%}
 button[aria-disabled=true],button:disabled{opacity:.6}
@@ -37,13 +35,13 @@ button[aria-disabled=true],button:disabled{opacity:.6}
 .field label,.inline label{display:block;font-weight:600;margin-block:.6em .2em}
 input:not([type=checkbox]),textarea{display:block;width:100%;padding:.45em .55em}
 textarea{resize:vertical}
-select{min-height:2em;background:Canvas;color:CanvasText}
+select{min-height:2em}
+select,.news{background:Canvas;color:CanvasText}
 input[type=checkbox]{width:1.2em;height:1.2em;min-width:24px;min-height:24px;vertical-align:middle;margin-inline-end:.4em}
 [aria-invalid]{border:2px solid var(--alarm)}
 .flaw,.problem{font-weight:600;border-inline-start:4px solid var(--alarm);padding-inline-start:.6em}
-.send{display:flex;flex-wrap:wrap;gap:.5em}
 .sticky{position:sticky;inset-block-end:.5em;height:0;z-index:1}
-.news{position:absolute;inset-block-end:0;inset-inline-end:0;background:Canvas;color:CanvasText;box-shadow:0 1px 6px #0006}
+.news{position:absolute;inset-block-end:0;inset-inline-end:0;box-shadow:0 1px 6px #0006}
 :focus-visible{outline:3px solid;outline-offset:2px}
 .comment:focus{outline:2px solid var(--line)}
 summary{min-height:24px}

@@ -95,6 +95,7 @@ export type PrivacyView = z.infer<typeof PrivacyView>;
 export const FormView = z.object({
   open: z.boolean(),
   requireNameAndEmail: z.boolean(),
+  subscribe: z.boolean().meta({ description: 'Whether replies can be told of by mail' }),
   maxDepth: z.int().min(1).meta({ description: 'Levels of replies; a deeper one is shown at the deepest' }),
   limits: z.object({ name: z.int(), email: z.int(), website: z.int(), title: z.int(), url: z.int(), text: z.int() }),
   formToken: z.string(),

@@ -41,7 +41,7 @@ export type MailView = z.infer<typeof MailView>;
 export const MailsView = z.object({ mails: z.array(MailView), next: z.string().nullable() });
 export type MailsView = z.infer<typeof MailsView>;
 
-const linkToken = z.string().min(1).max(300);
+const linkToken = z.string().min(1).max(160);
 /** A link in a mail, and what the button on its page posts. */
 export const MailLinkQuery = z.strictObject({ token: linkToken });
 export const MailLinkForm = z.strictObject({ token: linkToken, once: z.string().min(1).max(200) });

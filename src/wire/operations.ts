@@ -7,11 +7,13 @@ import { forOperators } from './operations-for-operators.ts';
 import { forOverview } from './operations-for-overview.ts';
 import { forPrivacy } from './operations-for-privacy.ts';
 import { forReaders } from './operations-for-readers.ts';
+import { forSubscribers } from './operations-for-subscribers.ts';
 import { forWebhooks } from './operations-for-webhooks.ts';
 
 /** Every way in there is. A test walks the routes of the app and fails on one that is missing here. */
 export const operations: readonly Operation[] = [
   ...forReaders,
+  ...forSubscribers,
   ...forBlogEngines,
   ...forModerators,
   ...forWebhooks,

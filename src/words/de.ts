@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'E-Mail-Adresse',
   website: 'Website',
   saveMe: 'Meinen Namen, meine E-Mail-Adresse und meine Website in diesem Browser für die nächste Kommentierung speichern.',
+  tellMe: 'Bei Antworten per E-Mail benachrichtigen',
   post: 'Kommentar abschicken',
   preview: 'Vorschau',
   draftKept: 'Diesen Text hast du vorhin begonnen.',

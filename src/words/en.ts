@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'Email',
   website: 'Website',
   saveMe: 'Save my name, email, and website in this browser for the next time I comment.',
+  tellMe: 'Email me about replies',
   post: 'Post Comment',
   preview: 'Preview',
   draftKept: 'This is the text you began earlier.',

@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'Correo electrónico',
   website: 'Web',
   saveMe: 'Guarda mi nombre, correo electrónico y web en este navegador para la próxima vez que comente.',
+  tellMe: 'Avísame por correo de las respuestas',
   post: 'Publicar el comentario',
   preview: 'Vista previa',
   draftKept: 'Este es el texto que empezaste antes.',

@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'E-mail',
   website: 'Site web',
   saveMe: 'Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.',
+  tellMe: 'M’avertir des réponses par e-mail',
   post: 'Publier le commentaire',
   preview: 'Aperçu',
   draftKept: 'Voici le texte que vous aviez commencé.',

@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'Email',
   website: 'Situs Web',
   saveMe: 'Simpan nama, email, dan situs web saya pada peramban ini untuk komentar saya berikutnya.',
+  tellMe: 'Kabari saya lewat email bila ada balasan',
   post: 'Kirim Komentar',
   preview: 'Pratinjau',
   draftKept: 'Ini teks yang Anda mulai sebelumnya.',

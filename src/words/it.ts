@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'Email',
   website: 'Sito web',
   saveMe: 'Salva il mio nome, email e sito web in questo browser per la prossima volta che commento.',
+  tellMe: 'Avvisami via email delle risposte',
   post: 'Invia commento',
   preview: 'Anteprima',
   draftKept: 'Questo è il testo che avevi iniziato.',

@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'メール',
   website: 'サイト',
   saveMe: '次回のコメントで使用するためブラウザーに自分の名前、メールアドレス、サイトを保存する。',
+  tellMe: '返信があればメールで知らせる',
   post: 'コメントを送信',
   preview: 'プレビュー',
   draftKept: '前に書きかけたテキストです。',

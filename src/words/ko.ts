@@ -37,6 +37,7 @@ export const words: Words = {
   email: '이메일',
   website: '웹사이트',
   saveMe: '다음 번 댓글 작성을 위해 이 브라우저에 이름, 이메일, 그리고 웹사이트를 저장합니다.',
+  tellMe: '답글을 이메일로 알려 주세요',
   post: '댓글 작성',
   preview: '미리보기',
   draftKept: '이전에 쓰기 시작한 글입니다.',

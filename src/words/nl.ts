@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'E-mail',
   website: 'Site',
   saveMe: 'Mijn naam, e-mailadres en site opslaan in deze browser voor de volgende keer wanneer ik een reactie plaats.',
+  tellMe: 'Mail me bij antwoorden',
   post: 'Reactie plaatsen',
   preview: 'Voorbeeld',
   draftKept: 'Dit is de tekst waaraan je eerder bent begonnen.',

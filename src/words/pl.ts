@@ -47,6 +47,7 @@ export const words: Words = {
   email: 'Adres e-mail',
   website: 'Witryna internetowa',
   saveMe: 'Zapamiętaj w tej przeglądarce moją nazwę, e-mail i witrynę podczas pisania kolejnych komentarzy.',
+  tellMe: 'Powiadom mnie e-mailem o odpowiedziach',
   post: 'Opublikuj komentarz',
   preview: 'Podgląd',
   draftKept: 'To jest tekst zaczęty wcześniej.',

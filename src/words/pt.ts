@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'E-mail',
   website: 'Site',
   saveMe: 'Salvar meu nome, e-mail e site neste navegador para a próxima vez que eu comentar.',
+  tellMe: 'Avise-me das respostas por e-mail',
   post: 'Publicar comentário',
   preview: 'Pré-visualização',
   draftKept: 'Este é o texto que você começou antes.',

@@ -37,6 +37,7 @@ export const words: Words = {
   email: 'E-posta',
   website: 'İnternet sitesi',
   saveMe: 'Daha sonraki yorumlarımda kullanılması için adım, e-posta adresim ve site adresim bu tarayıcıya kaydedilsin.',
+  tellMe: 'Yanıtları bana e-postayla bildir',
   post: 'Yorum gönder',
   preview: 'Ön izleme',
   draftKept: 'Daha önce başladığınız metin bu.',

@@ -40,6 +40,7 @@ export interface Words {
   readonly email: string;
   readonly website: string;
   readonly saveMe: string;
+  readonly tellMe: string;
   readonly post: string;
   readonly preview: string;
   readonly draftKept: string;

@@ -37,6 +37,7 @@ export const words: Words = {
   email: '邮箱',
   website: '网站',
   saveMe: '在此浏览器中保存我的显示名称、邮箱地址和网站地址，以便下次评论时使用。',
+  tellMe: '有回复时通过邮件通知我',
   post: '发表评论',
   preview: '预览',
   draftKept: '这是您之前开始写的内容。',

@@ -37,6 +37,7 @@ export const words: Words = {
   email: '電子郵件地址',
   website: '個人網站網址',
   saveMe: '在瀏覽器中儲存顯示名稱、電子郵件地址及個人網站網址，以供下次發佈留言時使用。',
+  tellMe: '有回覆時以電子郵件通知我',
   post: '送出留言',
   preview: '預覽',
   draftKept: '這是你先前開始寫的內容。',

@@ -1,56 +1,16 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { type TestContext, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import { test } from 'node:test';
 import { withoutBrowser } from '../support/browser.ts';
 import { desk, toast } from '../support/dashboard.ts';
-import { failedJob } from '../support/failed-job.ts';
-import { decide } from '../support/moderator.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { running } from '../support/running.ts';
 import { addPersonFor } from '../support/signed-in.ts';
 import { until } from '../support/until.ts';
 import { requireAccessible, requireInItsBox } from './accessible.ts';
+import { at, furnished, screens } from './around-states.ts';
 
 const skip = withoutBrowser;
-
-/** A site on which something of everything has happened. */
-async function furnished(t: TestContext) {
-  const service = await running(t, { settings: { holdUnknownAuthors: false, blockedWords: ['viagra'] } });
-  const token = await service.token();
-  const id = (await post(service, { text: 'About gardening in winter', title: 'Winter' })).body.comment.id;
-  await post(service, { text: 'viagra' });
-  await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'rude', text: '<b>Look</b>' } });
-  await decide(service, token, { ids: [id], to: 'spam', note: 'A slip' });
-  await decide(service, token, { ids: [id], to: 'approved' });
-  await failedJob(service, { kind: 'relearn', about: id, error: 'The store was away.' });
-  const body = new URLSearchParams({ source: 'https://source.example/post', target: article });
-  await fetch(`${service.url}/webmention/blog`, { method: 'POST', body });
-  return { service, id };
-}
-
-const at = async (page: Page, screen: string, heading: string) => {
-  await page.evaluate((to) => location.assign(`#/blog/${to}`), screen);
-  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
-};
-
-const screens = {
-  reports: 'Reports',
-  pages: 'Pages',
-  linkbacks: 'Linkbacks',
-  'linkbacks?way=out': 'Linkbacks',
-  'linkbacks?way=test': 'Linkbacks',
-  statistics: 'Statistics',
-  log: 'Log',
-  failures: 'Failures',
-  'failures?of=not-delivered': 'Failures',
-  blocks: 'Blocks',
-  privacy: 'Privacy',
-  rules: 'Rules',
-  people: 'People and tokens',
-  settings: 'Settings',
-} as const;
 
 test('axe finds nothing on any screen, light and dark, wide and at 360 pixels, and all stays in its box in both directions', {
   skip,

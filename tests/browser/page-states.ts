@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { article, post } from '../support/reader.ts';
 import { minute, type Running } from '../support/running.ts';
+import { subscriptionParts } from '../support/subscriptions.ts';
 import { threadAddress } from '../support/thread-page.ts';
 
 /** Everything that the pages without JavaScript, the demo and its tags can look like, with how a reader gets there. */
@@ -37,6 +38,8 @@ export const pageStates: Readonly<Record<string, (page: Page, service: Running) 
     service.clock.pass(minute);
     await send(page, { text: 'Thank you, that is *good* to know.', name: 'Ida', email: 'ida@example.org', website: '' });
   },
+  subscriptions: (page, service) => visitLink(page, service, 'GET /subscriptions'),
+  withdrawing: (page, service) => visitLink(page, service, 'GET /withdraw'),
   closed: async (page, service) => {
     await filled(service);
     await service.set({ open: false });
@@ -58,6 +61,12 @@ export const pageStates: Readonly<Record<string, (page: Page, service: Running) 
     await page.getByRole('heading', { name: 'Leave a Reply' }).waitFor();
   },
 };
+
+/** Behind a link of a mail. */
+async function visitLink(page: Page, service: Running, label: 'GET /subscriptions' | 'GET /withdraw'): Promise<void> {
+  const { query } = (await subscriptionParts(service))[label] ?? {};
+  await visit(page, `${service.url}${label.slice('GET '.length)}?${new URLSearchParams(query)}`);
+}
 
 async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);

@@ -4,6 +4,8 @@ import { withoutBrowser } from '../support/browser.ts';
 import { embedded } from '../support/embedded.ts';
 import { plant } from '../support/planted.ts';
 import { post, thread } from '../support/reader.ts';
+import { mailServer } from '../support/smtp.ts';
+import { until } from '../support/until.ts';
 import { focused, kept, send, write } from '../support/writing.ts';
 
 const skip = withoutBrowser;
@@ -25,6 +27,26 @@ test('a comment appears in place at once, under the one it answers, and has the 
   await page.getByRole('heading', { name: 'Leave a Reply', exact: true }).waitFor();
   equal((await thread(service)).comments[0]?.replies[0]?.author?.name, 'Anna');
   deepEqual(errors, []);
+});
+
+test('where there is mail one tick asks to hear of replies, and elsewhere nobody is asked', { skip }, async (t) => {
+  const server = await mailServer(t);
+  const { service, page, url } = await embedded(t, { env: { SMTP_URL: server.url } });
+  await page.goto(url);
+  await page.getByLabel('Email me about replies').check();
+  await write(page, 'Who knows more?');
+  await send(page);
+  await page.getByText('Your comment was posted.').or(page.locator('article').getByText('Who knows more?')).first().waitFor();
+  const { id = '' } = (await thread(service)).comments[0] ?? {};
+  await until(async () => {
+    await service.service.worker.runDue();
+    return (await service.service.store.subscriptions.byComment(id)) !== null;
+  });
+  equal((await service.service.store.subscriptions.byComment(id))?.scope, 'replies');
+  const bare = await embedded(t);
+  await bare.page.goto(bare.url);
+  await bare.page.getByText('What becomes of what I type').or(bare.page.locator('summary')).first().waitFor();
+  equal(await bare.page.getByLabel('Email me about replies').isVisible(), false);
 });
 
 test('what is missing or wrong is said beside its field, and nothing typed is lost', { skip }, async (t) => {

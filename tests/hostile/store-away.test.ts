@@ -20,6 +20,7 @@ const goesOn = [
   'GET /embed/{build}/{part}.js',
   'GET /demo/install',
   'GET /admin',
+  'GET /privacy',
   'GET /admin/parts/{dashboard}/{file}',
   'GET /admin/account',
   'GET /admin/forgot',

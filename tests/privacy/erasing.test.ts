@@ -20,11 +20,21 @@ const erase = (service: Running, token: string, body: object = { email: canary.e
 const exported = async (service: Running, token: string, body: object = { email: canary.email }) =>
   (await ask<PersonExport>(service, '/api/v1/privacy/export', { body, token })).body;
 
+async function subscribed({ service: { store, newId, now } }: Running, commentId: string): Promise<void> {
+  const comment = await store.comments.byId(commentId);
+  if (!comment) throw new Error('The comment is not there.');
+  const { siteId, pageId } = comment;
+  const times = { createdAt: now(), changedAt: now(), version: 1 };
+  const about = { id: newId(), siteId, pageId, commentId, email: canary.email };
+  await store.subscriptions.add({ ...about, scope: 'thread', state: 'active', ...times });
+}
+
 /** A thread in which the person wrote, was answered, decided on, noted, reported, learned from and blocked. */
 async function furnished(service: Running, token: string) {
   const key = { headers: { 'Idempotency-Key': 'qxidempotencykey' } };
   const asked = (await post(service, { ...canary, text: 'Qxquestion?' }, key)).body;
   const { id } = asked.comment;
+  await subscribed(service, id);
   await post(service, { text: 'An answer', parent: id });
   await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'spam', text: 'Qxreport' } });
   const held = (await post(service, { ...canary, text: 'Qxsecond' })).body.comment.id;
@@ -59,6 +69,10 @@ test('all that is held about a person is exported, to the owner of the site alon
   match(JSON.stringify(first['reports']), /Qxreport/);
   match(JSON.stringify(second['decisions']), /Qxnote/);
   match(JSON.stringify(third['firstSent']), /Qxthird/);
+  deepEqual(
+    whole.held['subscriptions']?.map(({ comment, scope }) => [comment, scope]),
+    [[id, 'thread']],
+  );
   deepEqual(
     (whole.held['blocks'] ?? []).map((block) => block['kind']),
     ['email'],

@@ -39,6 +39,9 @@ async function fillAndMakeRoom(store: Store, { folder, clock }: { folder: string
   ok(existsSync(reserve));
   const before = await added(store, make.arrival(make.comment({ text: 'x'.repeat(100_000) })));
 
+  const email = 'leaving@example.org';
+  await added(store, make.arrival(make.comment({ author: { email } })));
+
   fill(ballast);
   const acknowledged = await addUntilAway(store, make);
   await rejects(store.probe(), (error) => error instanceof StoreAway && /full/i.test(error.message));
@@ -50,6 +53,7 @@ async function fillAndMakeRoom(store: Store, { folder, clock }: { folder: string
   ok(!existsSync(reserve), 'given up for it');
   equal((await store.comments.byId(before.id))?.text, '');
   ok(await store.queue.entry(decision.entry.id));
+  equal((await store.authors.erase({ siteId: make.siteId, email }, 1)).comments, 1, 'and so is a person erased');
   equal((await store.jobs.counts(clock.now())).waiting, 0, 'no half of a write');
 
   rmSync(ballast);

@@ -15,11 +15,12 @@ interface Options {
   readonly settings?: SiteSettingsPatch;
   readonly embedding?: Partial<Embedding>;
   readonly browser?: BrowserContextOptions;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A service, an article of somebody's blog that embeds it, and a reader who has not opened it yet. */
-export async function embedded(t: TestContext, { settings, embedding, browser }: Options = {}): Promise<Embedded> {
-  const service = await running(t, { startAt: Date.now(), settings: { holdUnknownAuthors: false, ...settings } });
+export async function embedded(t: TestContext, { settings, embedding, browser, env = {} }: Options = {}): Promise<Embedded> {
+  const service = await running(t, { startAt: Date.now(), env, settings: { holdUnknownAuthors: false, ...settings } });
   const { url } = await blogOf(t, { '/article': bareArticle({ service: service.url, ...embedding }) });
   const own = await reader(t, browser);
   // Nobody writes a comment in no time, which is what it would look like to a service whose clock stands still.

@@ -2,6 +2,8 @@ import { resetPath } from '../../src/moderators/reset.ts';
 import { mailLinkPath } from '../../src/notifications/mail-link.ts';
 import { newPress } from '../../src/notifications/press.ts';
 import { writeMail } from '../../src/notifications/write-mail.ts';
+import type { SubmitAnswer } from '../../src/wire/comments.ts';
+import type { Answer } from './reader.ts';
 import { minute, type Running } from './running.ts';
 import { addPersonFor, cookiesOf } from './signed-in.ts';
 import type { Parts } from './signing-in.ts';
@@ -33,5 +35,21 @@ export async function mailParts(running: Running, commentId: string): Promise<Re
     'PATCH /api/v1/account/notices': { body: { site: 'blog', when: 'daily' }, headers },
     'GET /api/v1/moderation/mails': { query: { site: 'blog', state: 'not-delivered', limit: '5' } },
     'POST /api/v1/moderation/mails/{id}/retry': { id: mail.id },
+  };
+}
+
+/** Of the same, what a program that makes up requests could not know, by path. */
+export async function mailFields(
+  running: Running,
+  { body: { comment } }: Answer<SubmitAnswer>,
+): Promise<Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>> {
+  const parts = await mailParts(running, comment.id);
+  const of = (label: string, ...names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, [parts[label]?.body?.[name]]]));
+  const retried = '/api/v1/moderation/mails/{id}/retry';
+  return {
+    '/mail-link': of('POST /mail-link', 'token', 'once'),
+    '/reset': of('POST /reset', 'token', 'password'),
+    [retried]: { id: [parts[`POST ${retried}`]?.id] },
   };
 }

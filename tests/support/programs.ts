@@ -32,6 +32,8 @@ export const programs: readonly Program[] = [
   { command: '/usr/share/wordpress/wp-load.php', debian: 'wordpress', why: 'pingbacks as WordPress sends and takes them' },
   { command: '/usr/share/perl5/RPC/XML/Client.pm', debian: 'librpc-xml-perl', why: 'a pingback client' },
   { command: '/var/lib/dpkg/info/php-xmlrpc.list', debian: 'php-xmlrpc', why: 'a pingback client' },
+  { command: 'postfix', debian: 'postfix', why: 'a mail server that is not ours' },
+  { command: 'openssl', debian: 'openssl', why: 'its certificate' },
   { command: 'python3', debian: 'python3', why: 'schemathesis against /openapi.json' },
 ];
 

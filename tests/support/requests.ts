@@ -11,6 +11,7 @@ import { privacyParts } from './privacy-parts.ts';
 import { article, ask, post } from './reader.ts';
 import type { Running } from './running.ts';
 import { type Parts, signingInParts } from './signing-in.ts';
+import { subscriptionParts } from './subscriptions.ts';
 import { webhookParts } from './webhooks.ts';
 
 /** A request that an operation takes, in parts that a test may spoil. */
@@ -48,6 +49,7 @@ export async function soundRequests(service: Running): Promise<Sound[]> {
     ...partsOf({ id, undo: decided.body.undo, setUp: setUpToken(service), nonce: await solutionFor(service, id) }),
     ...(await signingInParts(service)),
     ...(await webhookParts(service)),
+    ...(await subscriptionParts(service)),
     ...(await privacyParts(service)),
     ...around,
     ...(await mailParts(service, (await post(service, { text: 'To be decided by mail' })).body.comment.id)),

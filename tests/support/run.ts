@@ -7,8 +7,15 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installWhatTestsNeed } from './install.ts';
 
-/** What readers see is made of the same texts, whichever store they come from; the tests of the stores choose theirs themselves. */
-const onceOnly = [join('tests', 'browser'), join('tests', 'hostile', 'xss.test.ts'), join('tests', 'storage')];
+/** What readers and mail servers see is made of the same texts, whichever store they come from; the tests of the stores choose theirs themselves. */
+const onceOnly = [
+  join('tests', 'browser'),
+  join('tests', 'hostile', 'xss.test.ts'),
+  join('tests', 'hostile', 'mails.test.ts'),
+  join('tests', 'interop', 'postfix.test.ts'),
+  join('tests', 'notifications', 'sending.test.ts'),
+  join('tests', 'storage'),
+];
 
 /** Hundreds of processes start from the same sources, and to read those takes each longer than all else. */
 const compiled = join(import.meta.dirname, '../../node_modules/.cache/compiled');

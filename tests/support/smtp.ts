@@ -94,8 +94,8 @@ export function addressesOf(header: AddressObject | AddressObject[] | undefined)
 }
 
 /** The links of a mail's text that lead to this path. */
-export function linksIn(mail: Pick<Received, 'parsed'>, path: string): URL[] {
-  const found = mail.parsed.text?.match(/https?:\/\/\S+/g) ?? [];
+export function linksIn(mail: Pick<Received, 'parsed'> | undefined, path: string): URL[] {
+  const found = mail?.parsed.text?.match(/https?:\/\/\S+/g) ?? [];
   return found.map((link) => new URL(link)).filter(({ pathname }) => pathname.endsWith(path));
 }
 

@@ -87,30 +87,9 @@ function Out({ site }: { readonly site: string }) {
     },
     [site],
   );
-  const send = async (event: SubmitEvent) => {
-    const { what = 'url', address = '' } = typedIn(event);
-    const body = { [what]: address };
-    if (await attempt(() => ask(`sites/${site}/linkbacks`, { body }), words.linkbacks.ordered)) paged.again();
-  };
   return (
     <>
-      <form class="inline" onSubmit={(event) => void send(event)}>
-        <label>
-          {words.linkbacks.send.what}
-          <select name="what">
-            {(['url', 'feed', 'sitemap'] as const).map((what) => (
-              <option key={what} value={what}>
-                {words.linkbacks.send.kinds[what]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="wide-field">
-          {words.linkbacks.send.address}
-          <input type="url" name="address" required maxLength={2_000} placeholder="https://" />
-        </label>
-        <button type="submit">{words.linkbacks.send.submit}</button>
-      </form>
+      <SendForm site={site} sent={paged.again} />
       <PagedList of={paged} empty={words.linkbacks.nothingOut}>
         {(sent) => (
           <ul class="entries">
@@ -123,6 +102,33 @@ function Out({ site }: { readonly site: string }) {
         )}
       </PagedList>
     </>
+  );
+}
+
+function SendForm({ site, sent }: { readonly site: string; readonly sent: () => void }) {
+  const send = async (event: SubmitEvent) => {
+    const { what = 'url', address = '' } = typedIn(event);
+    const body = { [what]: address };
+    if (await attempt(() => ask(`sites/${site}/linkbacks`, { body }), words.linkbacks.ordered)) sent();
+  };
+  return (
+    <form class="inline" onSubmit={(event) => void send(event)}>
+      <label>
+        {words.linkbacks.send.what}
+        <select name="what">
+          {(['url', 'feed', 'sitemap'] as const).map((what) => (
+            <option key={what} value={what}>
+              {words.linkbacks.send.kinds[what]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="wide-field">
+        {words.linkbacks.send.address}
+        <input type="url" name="address" required maxLength={2_000} placeholder="https://" />
+      </label>
+      <button type="submit">{words.linkbacks.send.submit}</button>
+    </form>
   );
 }
 

@@ -6,6 +6,7 @@ import { attempt, typedIn } from '../shell/attempt.ts';
 import { askFirst } from '../shell/dialog.tsx';
 import { Loaded, useLoaded } from '../shell/loaded.tsx';
 import { fill, words } from '../words/words.ts';
+import { RoleField, RoleOptions } from './role-field.tsx';
 import { SaidOnce } from './said-once.tsx';
 import { Tokens } from './tokens.tsx';
 
@@ -37,20 +38,7 @@ export function PeopleScreen({ site }: { readonly site: string }) {
 
 function PersonEntry({ person, again }: { readonly person: Person; readonly again: () => void }) {
   const { id, email, name, role, isSetUp } = person;
-  const isSelf = account.value?.person.id === id;
-  const change = async (to: string) => {
-    await attempt(() => ask(`people/${id}`, { method: 'PATCH', body: { role: to } }), words.people.changed);
-    again();
-  };
-  const remove = async () => {
-    const question = {
-      title: fill(words.people.removeTitle, { name: email }),
-      text: words.people.removeText,
-      yes: words.people.remove,
-    };
-    if ((await askFirst(question)) && (await attempt(() => ask(`people/${id}`, { method: 'DELETE' }), words.people.removed)))
-      again();
-  };
+  const isFixed = role === 'operator' || account.value?.person.id === id;
   return (
     <article class="entry">
       <p>
@@ -60,27 +48,34 @@ function PersonEntry({ person, again }: { readonly person: Person; readonly agai
         {name && <bdi class="hint">{email}</bdi>} {!isSetUp && <span class="badge new">{words.people.notSetUp}</span>}
       </p>
       <p class="acts">
-        {role === 'operator' || isSelf ? (
-          <span class="badge">{words.people.roles[role]}</span>
-        ) : (
-          <>
-            <select
-              aria-label={fill(words.people.roleOf, { name: email })}
-              onChange={({ currentTarget }) => void change(currentTarget.value)}
-            >
-              {(['moderator', 'owner'] as const).map((one) => (
-                <option key={one} value={one} selected={one === role}>
-                  {words.people.roles[one]}
-                </option>
-              ))}
-            </select>
-            <button type="button" class="alarming" onClick={() => void remove()}>
-              {words.people.remove}
-            </button>
-          </>
-        )}
+        {isFixed ? <span class="badge">{words.people.roles[role]}</span> : <PersonActs person={person} again={again} />}
       </p>
     </article>
+  );
+}
+
+function PersonActs({ person: { id, email, role }, again }: { readonly person: Person; readonly again: () => void }) {
+  const change = async (to: string) => {
+    await attempt(() => ask(`people/${id}`, { method: 'PATCH', body: { role: to } }), words.people.changed);
+    again();
+  };
+  const remove = async () => {
+    const { removeTitle, removeText: text, remove: yes, removed } = words.people;
+    if (!(await askFirst({ title: fill(removeTitle, { name: email }), text, yes }))) return;
+    if (await attempt(() => ask(`people/${id}`, { method: 'DELETE' }), removed)) again();
+  };
+  return (
+    <>
+      <select
+        aria-label={fill(words.people.roleOf, { name: email })}
+        onChange={({ currentTarget }) => void change(currentTarget.value)}
+      >
+        <RoleOptions of={role} />
+      </select>
+      <button type="button" class="alarming" onClick={() => void remove()}>
+        {words.people.remove}
+      </button>
+    </>
   );
 }
 
@@ -109,13 +104,7 @@ function Invite({ site, again }: { readonly site: string; readonly again: () => 
           {words.people.name}
           <input name="name" maxLength={245} autocomplete="off" />
         </label>
-        <label>
-          {words.people.role}
-          <select name="role">
-            <option value="moderator">{words.people.roles.moderator}</option>
-            <option value="owner">{words.people.roles.owner}</option>
-          </select>
-        </label>
+        <RoleField />
         <button type="submit">{words.people.inviteSubmit}</button>
       </form>
       {link.value && <SaidOnce label={words.people.setupUrl} hint={words.people.setupHint} text={link.value} />}

@@ -5,6 +5,7 @@ import { attempt, typedIn } from '../shell/attempt.ts';
 import { askFirst } from '../shell/dialog.tsx';
 import { Loaded, useLoaded } from '../shell/loaded.tsx';
 import { ago, exactly, fill, words } from '../words/words.ts';
+import { RoleField } from './role-field.tsx';
 import { SaidOnce } from './said-once.tsx';
 
 type Token = TokensView['tokens'][number];
@@ -12,6 +13,52 @@ type Token = TokensView['tokens'][number];
 /** The tokens of a site: made, shown once, revoked. */
 export function Tokens({ site }: { readonly site: string }) {
   const loaded = useLoaded(() => ask<TokensView>('tokens', { query: { site } }), [site]);
+  return (
+    <>
+      <p class="hint">{words.people.tokensHint}</p>
+      <Loaded of={loaded}>
+        {({ tokens }) => (
+          <ul class="entries">
+            {tokens.map((token) => (
+              <li key={token.id}>
+                <TokenEntry token={token} again={loaded.again} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      <NewToken site={site} again={loaded.again} />
+    </>
+  );
+}
+
+function TokenEntry({ token, again }: { readonly token: Token; readonly again: () => void }) {
+  const { id, name, role, createdAt } = token;
+  const revoke = async () => {
+    const question = { title: fill(words.people.revokeTitle, { name }), text: words.people.revokeText, yes: words.people.revoke };
+    if (!(await askFirst(question))) return;
+    await attempt(() => ask(`tokens/${id}`, { method: 'DELETE' }), words.people.revoked);
+    again();
+  };
+  return (
+    <article class="entry">
+      <p>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>{' '}
+        <span class="badge">{words.people.roles[role]}</span>{' '}
+        <time class="hint" dateTime={createdAt} title={exactly(createdAt)}>
+          {ago(createdAt)}
+        </time>
+      </p>
+      <button type="button" class="alarming" aria-label={fill(words.people.revokeOf, { name })} onClick={() => void revoke()}>
+        {words.people.revoke}
+      </button>
+    </article>
+  );
+}
+
+function NewToken({ site, again }: { readonly site: string; readonly again: () => void }) {
   const made = useSignal('');
   const make = async (event: SubmitEvent) => {
     const form = event.currentTarget as HTMLFormElement;
@@ -21,58 +68,16 @@ export function Tokens({ site }: { readonly site: string }) {
     });
     if (!isDone) return;
     form.reset();
-    loaded.again();
-  };
-  const revoke = async ({ id, name }: Token) => {
-    const question = { title: fill(words.people.revokeTitle, { name }), text: words.people.revokeText, yes: words.people.revoke };
-    if (!(await askFirst(question))) return;
-    await attempt(() => ask(`tokens/${id}`, { method: 'DELETE' }), words.people.revoked);
-    loaded.again();
+    again();
   };
   return (
     <>
-      <p class="hint">{words.people.tokensHint}</p>
-      <Loaded of={loaded}>
-        {({ tokens }) => (
-          <ul class="entries">
-            {tokens.map((token) => (
-              <li key={token.id}>
-                <article class="entry">
-                  <p>
-                    <strong>
-                      <bdi>{token.name}</bdi>
-                    </strong>{' '}
-                    <span class="badge">{words.people.roles[token.role]}</span>{' '}
-                    <time class="hint" dateTime={token.createdAt} title={exactly(token.createdAt)}>
-                      {ago(token.createdAt)}
-                    </time>
-                  </p>
-                  <button
-                    type="button"
-                    class="alarming"
-                    aria-label={fill(words.people.revokeOf, { name: token.name })}
-                    onClick={() => void revoke(token)}
-                  >
-                    {words.people.revoke}
-                  </button>
-                </article>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
       <form class="inline" onSubmit={(event) => void make(event)}>
         <label>
           {words.people.tokenName}
           <input name="name" required maxLength={200} autocomplete="off" />
         </label>
-        <label>
-          {words.people.role}
-          <select name="role">
-            <option value="moderator">{words.people.roles.moderator}</option>
-            <option value="owner">{words.people.roles.owner}</option>
-          </select>
-        </label>
+        <RoleField />
         <button type="submit">{words.people.makeToken}</button>
       </form>
       {made.value && <SaidOnce label={words.people.newToken} hint={words.people.newTokenHint} text={made.value} />}

@@ -10,7 +10,8 @@ export type Field = { readonly key: Key } & (
   | { readonly kind: 'optional-list' }
 );
 
-const number = (key: Key, min: number, max: number, step = 1): Field => ({ key, kind: 'number', min, max, step });
+const number = (key: Key, min: number, max: number): Field => ({ key, kind: 'number', min, max });
+const share = (key: Key): Field => ({ key, kind: 'number', min: 0, max: 1, step: 0.01 });
 const on = (key: Key): Field => ({ key, kind: 'switch' });
 
 /** What is judged by: the rules that hold, and those that block. */
@@ -21,8 +22,8 @@ export const ruleFields: readonly Field[] = [
   { key: 'heldWords', kind: 'list' },
   { key: 'blockedWords', kind: 'list' },
   number('floodSeconds', 0, 86_400),
-  number('holdAt', 0, 1, 0.01),
-  number('spamAt', 0, 1, 0.01),
+  share('holdAt'),
+  share('spamAt'),
   { key: 'akismet', kind: 'choice', of: ['always', 'unsure', 'off'] },
   on('proofOfWork'),
   on('trustKnownSources'),

@@ -20,14 +20,6 @@ export function RulesScreen({ site }: { readonly site: string }) {
     () => Promise.all([ask<SiteSettings>(`sites/${site}/settings`), ask<FilterView>('moderation/filter', { query: { site } })]),
     [site],
   );
-  const tried = useSignal<Found | 'trying' | null>(null);
-  const dryRun = async (settings: Partial<SiteSettings>) => {
-    tried.value = 'trying';
-    const isDone = await attempt(async () => {
-      tried.value = await ask<Found>(`sites/${site}/settings/try`, { body: { settings, last } });
-    });
-    if (!isDone) tried.value = null;
-  };
   return (
     <>
       <h1>{words.rules.title}</h1>
@@ -35,26 +27,43 @@ export function RulesScreen({ site }: { readonly site: string }) {
         {([settings, filter]) => (
           <>
             <FilterState filter={filter} />
-            <SettingsForm
-              site={site}
-              settings={settings}
-              fields={ruleFields}
-              saved={loaded.again}
-              acts={(typed) => (
-                <button type="button" onClick={() => void dryRun(typed())} disabled={tried.value === 'trying'}>
-                  {words.rules.dryRun}
-                </button>
-              )}
-            >
-              {(flaws) =>
-                ruleFields.map((field) => (
-                  <SettingField key={field.key} field={field} value={settings[field.key]} flaw={flaws.get(field.key)} />
-                ))
-              }
-            </SettingsForm>
+            <Rules site={site} settings={settings} saved={loaded.again} />
           </>
         )}
       </Loaded>
+    </>
+  );
+}
+
+interface Shown {
+  readonly site: string;
+  readonly settings: SiteSettings;
+  readonly saved: () => void;
+}
+
+function Rules({ site, settings, saved }: Shown) {
+  const tried = useSignal<Found | 'trying' | null>(null);
+  const dryRun = async (changed: Partial<SiteSettings>) => {
+    tried.value = 'trying';
+    const isDone = await attempt(async () => {
+      tried.value = await ask<Found>(`sites/${site}/settings/try`, { body: { settings: changed, last } });
+    });
+    if (!isDone) tried.value = null;
+  };
+  const tryThem = (typed: () => Partial<SiteSettings>) => (
+    <button type="button" onClick={() => void dryRun(typed())} disabled={tried.value === 'trying'}>
+      {words.rules.dryRun}
+    </button>
+  );
+  return (
+    <>
+      <SettingsForm site={site} settings={settings} fields={ruleFields} saved={saved} acts={tryThem}>
+        {(flaws) =>
+          ruleFields.map((field) => (
+            <SettingField key={field.key} field={field} value={settings[field.key]} flaw={flaws.get(field.key)} />
+          ))
+        }
+      </SettingsForm>
       <section aria-live="polite" aria-busy={tried.value === 'trying'}>
         {tried.value === 'trying' ? <Waiting /> : tried.value && <Tried tried={tried.value} />}
       </section>

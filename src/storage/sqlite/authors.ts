@@ -4,7 +4,7 @@ import { emailKeyOf } from '../compared.ts';
 import type { Position } from '../store.ts';
 import { guarded, type Note, type Sqlite } from './database.ts';
 import { wipe } from './expire.ts';
-import { forgetTraces, hasTraces, noteTraces } from './forget-traces.ts';
+import { emptyLog, forgetTraces, hasTraces, noteTraces } from './forget-traces.ts';
 import { commentColumns, commentOf } from './rows.ts';
 
 export function createAuthors(database: Sqlite): Authors {
@@ -14,10 +14,9 @@ export function createAuthors(database: Sqlite): Authors {
       comments: (of, after, limit) => comments(database, { of, after }, limit),
       erase: (of, limit) => database.write((note) => erase(database, { of, limit }, note), { frees: true }),
       forgetErased: async () => {
-        // Erased rows stand in the log until it is cut, whatever they were rows of.
-        database.write(() => noteTraces(database));
         await forgetTraces(database);
-        return !hasTraces(database);
+        // Rows of other tables leave nothing but what stands in the log until it is cut.
+        return !hasTraces(database) && emptyLog(database);
       },
     }),
   };

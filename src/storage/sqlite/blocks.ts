@@ -13,12 +13,15 @@ export function createBlocks(database: Sqlite): Blocks {
       database.write(() => read('site_id = ? AND key = ?', block.siteId, block.key)[0] ?? insert(database, block, also)),
     change: (block, also) => database.write(() => replace(database, block, also)),
     lift: (id, also) =>
-      database.write(() => {
-        if (database.run('DELETE FROM blocks WHERE id = ?', id) === 0) return false;
-        noteTraces(database);
-        storeAlso(database, also);
-        return true;
-      }),
+      database.write(
+        () => {
+          if (database.run('DELETE FROM blocks WHERE id = ?', id) === 0) return false;
+          noteTraces(database);
+          storeAlso(database, also);
+          return true;
+        },
+        { frees: true },
+      ),
     list: (siteId, before, limit) => read('site_id = ? AND id < ? ORDER BY id DESC LIMIT ?', siteId, before ?? '~', limit),
     matching: (siteId, keys, now) =>
       read(

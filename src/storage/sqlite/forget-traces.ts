@@ -35,7 +35,7 @@ function mergeSome(database: Sqlite, pages: number): boolean {
 }
 
 /** Brings the log into the file and cuts it to nothing, unless somebody reads from it: waiting would hold up every request. */
-function emptyLog(database: Sqlite): boolean {
+export function emptyLog(database: Sqlite): boolean {
   database.file.pragma('busy_timeout = 0');
   try {
     const [outcome] = database.file.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[];

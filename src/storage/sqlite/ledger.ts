@@ -14,6 +14,8 @@ export function createLedger<T extends LedgerEntry>(database: Sqlite, name: Ledg
         ...[name, ...values, most],
       )?.['n'],
     );
+  // An erasure is written down before it makes room.
+  const frees = name === 'erasures';
   const listed = ([where, ...values]: readonly [string, ...string[]], before: string | null, limit: number) => {
     const earlier = before === null ? '' : ' AND id < ?';
     const sql = `SELECT entry FROM ledger WHERE ledger = ? AND site_id = ?${where}${earlier} ORDER BY id DESC LIMIT ?`;
@@ -23,8 +25,9 @@ export function createLedger<T extends LedgerEntry>(database: Sqlite, name: Ledg
   return guarded<Ledger<T>>({
     byId: (id) => entryOf(database.get('SELECT entry FROM ledger WHERE id = ? AND ledger = ?', id, name)),
     byKey,
-    add: (entry, also) => database.write(() => byKey(entry.siteId, entry.key) ?? insert(database, { name, entry }, also)),
-    change: (entry, also) => database.write(() => replace(database, { name, entry }, also)),
+    add: (entry, also) =>
+      database.write(() => byKey(entry.siteId, entry.key) ?? insert(database, { name, entry }, also), { frees }),
+    change: (entry, also) => database.write(() => replace(database, { name, entry }, also), { frees }),
     count: ({ siteId, state, group }, most) => ({
       all: counted('', [siteId, state], most),
       ofGroup: counted(' AND group_key = ?', [siteId, state, group], most),

@@ -61,8 +61,8 @@ export function questionOf(query: QueueQuery): { readonly sql: string; readonly 
   // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
   const from = after ? [sequenceAfter(after.createdAt)] : [];
   const bound = after ? ' AND search.rowid < ?' : '';
-  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported}${where} ORDER BY search.rowid DESC LIMIT ?`;
-  return { sql, values: [matchOf({ siteId, status, type }, terms), ...from, ...values, limit] };
+  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported} AND site_id = ? AND status = ?${where} ORDER BY search.rowid DESC LIMIT ?`;
+  return { sql, values: [matchOf({ siteId, status, type }, terms), ...from, siteId, status, ...values, limit] };
 }
 
 function list(database: Sqlite, query: QueueQuery): StoredComment[] {

@@ -1,6 +1,7 @@
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
 import { privacy } from './privacy-schema.ts';
+import { searchByQueue } from './queue-search-schema.ts';
 import { reportedComments } from './reported-schema.ts';
 import { searchForAnyTerm } from './search-schema.ts';
 import { sessionsOfPeople } from './session-schema.ts';
@@ -108,4 +109,5 @@ export const steps: readonly string[] = [
   privacy,
   reportedComments,
   subscriptionsOfReaders,
+  searchByQueue,
 ];

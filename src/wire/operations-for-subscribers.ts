@@ -1,0 +1,41 @@
+import { html, type Operation } from './operation.ts';
+import { SubscriptionForm, SubscriptionQuery, WithdrawForm } from './subscriptions.ts';
+
+const form = 'application/x-www-form-urlencoded';
+
+/** What the links in mails to readers lead to. */
+export const forSubscribers: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/subscriptions',
+    for: 'readers',
+    summary: 'What one asked to be told of, by a link from a mail; changes nothing',
+    query: SubscriptionQuery,
+    answers: { 200: html },
+  },
+  {
+    method: 'post',
+    path: '/subscriptions',
+    for: 'readers',
+    summary: 'Confirm, change or leave; also by one click in a mail program (RFC 8058), as often as one likes',
+    query: SubscriptionQuery,
+    body: { type: form, schema: SubscriptionForm },
+    answers: { 200: html },
+  },
+  {
+    method: 'get',
+    path: '/withdraw',
+    for: 'readers',
+    summary: 'One’s own comment and the button that takes it back, by a link from a mail; changes nothing',
+    query: SubscriptionQuery,
+    answers: { 200: html },
+  },
+  {
+    method: 'post',
+    path: '/withdraw',
+    for: 'readers',
+    summary: 'Take one’s own comment back, once',
+    body: { type: form, schema: WithdrawForm },
+    answers: { 200: html },
+  },
+];
