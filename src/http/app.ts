@@ -120,7 +120,6 @@ export function createApp(service: AppNeeds): Express {
   forSubscribers(app, service, limit);
   forModerators(app, service, limit);
   forOwners(app, service, limit);
-  forPrivacy(app, service, limit);
   forOverview(app, service, limit);
   forPeople(app, service, limit);
   forMails(app, service, limit);
@@ -205,7 +204,7 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.delete('/api/v1/people/:id', limit('post'), removePersonRoute(service));
 }
 
-/** Whom a site tells of its comments. */
+/** Whom a site tells of its comments, whom it blocks, and what it holds about a person. */
 function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
   const json = jsonBody();
   app.get('/api/v1/sites/:site/webhooks', limit('read'), listWebhooksRoute(service));
@@ -215,11 +214,6 @@ function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
   app.get('/api/v1/sites/:site/webhooks/:id/deliveries', limit('read'), deliveriesRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/test', limit('post'), tryWebhookRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/secret', limit('post'), renewSecretRoute(service));
-}
-
-/** Whom a site blocks; and, for owners, what is held about a person and its erasure. */
-function forPrivacy(app: Express, service: AppNeeds, limit: Limit): void {
-  const json = jsonBody();
   app.get('/api/v1/sites/:site/blocks', limit('read'), blocksRoute(service));
   app.post('/api/v1/sites/:site/blocks', limit('post'), json, addBlockRoute(service));
   app.delete('/api/v1/sites/:site/blocks/:id', limit('post'), liftBlockRoute(service));
