@@ -18,6 +18,7 @@ import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
 import { addPersonFor, cookiesOf, goodPassword } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
+import { chosenStore } from '../support/store-urls.ts';
 import { subscriptionFields } from '../support/subscriptions.ts';
 import { webhookFields } from '../support/webhooks.ts';
 
@@ -173,6 +174,7 @@ const labelOf = ({ method, path }: { method: string; path: string }) => `${metho
 const reachedBy = (got: readonly string[]) =>
   new Set(got.filter((line) => / [23]\d\d$/.test(line) && !line.startsWith('OPTIONS')).map((line) => line.slice(0, -4)));
 
+// What schemas refuse is refused whatever the store: on the second one, what comes to it is tried.
 test('asked everything, a service never breaks and never answers what its document does not say: an owner', {
   skip,
 }, async (t) => {
@@ -181,8 +183,9 @@ test('asked everything, a service never breaks and never answers what its docume
     credentials: bearer(token),
     known,
     options: [
-      '--phases=examples,coverage,fuzzing',
-      '--max-examples=6',
+      ...(chosenStore() === 'sqlite'
+        ? ['--phases=examples,coverage,fuzzing', '--max-examples=6']
+        : ['--phases=examples,fuzzing', '--max-examples=3']),
       '--exclude-tag=authors',
       '--exclude-tag=signed-in',
       ...withoutEndless,
