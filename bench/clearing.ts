@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { ask } from './ask.ts';
 import { at } from './numbers.ts';
 import { addModerator, type BenchService, command, inFolder, startBuilt } from './service.ts';
@@ -12,6 +12,8 @@ export interface Clearing {
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
+  /** Milliseconds of the page's main thread for a key, on average: what other programs take of the machine is none of its. */
+  readonly own: number;
   /** Of the first row, from the request of the document on. */
   readonly opened: number;
 }
@@ -61,6 +63,9 @@ async function clear(browser: Browser, { url }: BenchService, comments: number):
   await page.locator('.row.current').waitFor();
   const opened = await page.evaluate<number>('performance.now()');
   await page.evaluate(watch);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const before = await busyMs(devtools);
   let keys = 0;
   const times: number[] = [];
   while ((await waiting(page)) > 0 && keys < 2 * comments) {
@@ -69,7 +74,13 @@ async function clear(browser: Browser, { url }: BenchService, comments: number):
     times.push(await page.evaluate<number>('globalThis.painted'));
   }
   await page.waitForFunction('document.querySelector(".parts a")?.textContent === "Pending 0"');
-  return { comments, keys, p50: at(times, 0.5), p95: at(times, 0.95), max: Math.max(...times), opened };
+  const own = ((await busyMs(devtools)) - before) / keys;
+  return { comments, keys, p50: at(times, 0.5), p95: at(times, 0.95), max: Math.max(...times), own, opened };
+}
+
+async function busyMs(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
 }
 
 const waiting = (page: Page): Promise<number> => page.locator('.row').count();

@@ -137,11 +137,12 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
     ];
   },
   clearing: async () => {
-    const { comments, keys, p50, p95, max, opened } = await measureClearing();
+    const { comments, keys, p50, p95, max, own, opened } = await measureClearing();
     return [
       [`keys to clear ${comments} held comments in the dashboard`, (keys / comments).toFixed(2), '≤ 1 a comment'],
       ['from a key to the next row painted, p95', inMs(p95), '≤ 50 ms'],
       ['the same, p50 and slowest', `${inMs(p50)}, ${inMs(max)}`, ''],
+      ['of the page’s own main thread for a key, its answer and its redrawing', inMs(own), ''],
       ['from the dashboard’s address to its first row', inMs(opened), ''],
     ];
   },

@@ -224,7 +224,6 @@ function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
 
 /** What stands around the queue: of one's own sites, by the same table. */
 function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
-  const json = jsonBody();
   app.get('/api/v1/moderation/events', limit('read'), queueEventsRoute(service));
   app.get('/api/v1/moderation/log', limit('read'), logRoute(service));
   app.get('/api/v1/moderation/log/export', limit('read'), exportLogRoute(service));
@@ -235,9 +234,9 @@ function forOverview(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/jobs/:id/retry', limit('post'), retryJobRoute(service));
   app.delete('/api/v1/moderation/comments/:id/reports', limit('post'), answerReportsRoute(service));
   app.get('/api/v1/sites', limit('read'), sitesRoute(service));
-  app.post('/api/v1/sites/:site/settings/try', limit('post'), json, tryRulesRoute(service));
+  app.post('/api/v1/sites/:site/settings/try', limit('post'), jsonBody(), tryRulesRoute(service));
   app.get('/api/v1/tokens', limit('read'), tokensRoute(service));
-  app.post('/api/v1/tokens', limit('post'), json, newTokenRoute(service));
+  app.post('/api/v1/tokens', limit('post'), jsonBody(), newTokenRoute(service));
   app.delete('/api/v1/tokens/:id', limit('post'), revokeTokenRoute(service));
 }
 

@@ -75,7 +75,9 @@ function contentOf(answer: Answer, besides: object) {
   const own =
     'json' in answer
       ? { 'application/json': { schema: answer.json } }
-      : { [answer.type]: { schema: { type: 'string' as const } } };
+      : Object.fromEntries(
+          [answer.type, answer.or ?? answer.type].map((type) => [type, { schema: { type: 'string' as const } }]),
+        );
   return { content: { ...own, ...besides } };
 }
 

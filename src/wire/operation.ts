@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-/** One answer: a JSON body by its schema, or text of a media type. */
-export type Answer = { readonly json: z.ZodType } | { readonly type: string } | { readonly none: true };
+/** One answer: a JSON body by its schema, or text of a media type, or of the other one where the request says so. */
+export type Answer = { readonly json: z.ZodType } | { readonly type: string; readonly or?: string } | { readonly none: true };
 
 /** One way in, as the OpenAPI document describes it. Paths are in its notation: `/feeds/{site}.atom`. */
 export interface Operation {

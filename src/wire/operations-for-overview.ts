@@ -38,7 +38,7 @@ export const forOverview: readonly Operation[] = [
   read('/api/v1/moderation/log', 'Who did what, when and why', { query: LogQuery, answers: { 200: json(LogView) } }),
   read('/api/v1/moderation/log/export', 'The same as a file, up to 100,000 entries', {
     query: LogExportQuery,
-    answers: { 200: { type: 'application/jsonl' } },
+    answers: { 200: { type: 'application/jsonl', or: 'text/csv' } },
   }),
   read('/api/v1/moderation/stats', 'What came, and what became of it', { query: StatsQuery, answers: { 200: json(StatsView) } }),
   read('/api/v1/moderation/filter', 'How far the filter of a site has come', {

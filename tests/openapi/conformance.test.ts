@@ -18,6 +18,9 @@ import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
 import { addPersonFor, cookiesOf, goodPassword } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
+import { chosenStore } from '../support/store-urls.ts';
+import { subscriptionFields } from '../support/subscriptions.ts';
+import { webhookFields } from '../support/webhooks.ts';
 
 const skip = without('schemathesis');
 const bearer = (token: string) => `Authorization: Bearer ${token}`;
@@ -92,6 +95,13 @@ async function tokensOf(service: Running): Promise<string[]> {
   return (await service.service.store.people.tokens()).map(({ id }) => id).filter((id) => !before.includes(id));
 }
 
+async function failedJobs(service: Running, about: readonly string[]): Promise<string[]> {
+  const made: string[] = [];
+  // Each claims all that is due.
+  for (const id of about) made.push(await failedJob(service, { kind: 'relearn', about: id }));
+  return made;
+}
+
 async function reportedOf(service: Running, ids: readonly string[]): Promise<readonly string[]> {
   for (const id of ids) await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'rude' } });
   return ids;
@@ -140,7 +150,7 @@ async function furnished(test: TestContext) {
       '/api/v1/tokens': { site: ['blog'] },
       '/api/v1/tokens/{id}': { id: await tokensOf(service) },
       '/api/v1/moderation/jobs/{id}/retry': {
-        id: await Promise.all(ids.map((about) => failedJob(service, { kind: 'relearn', about }))),
+        id: await failedJobs(service, ids),
       },
       '/api/v1/moderation/comments/{id}/reports': { id: await reportedOf(service, ids) },
       '/api/v1/people': { sites: [['blog']], role: ['moderator'] },
@@ -152,6 +162,8 @@ async function furnished(test: TestContext) {
       '/api/v1/privacy/erasures': { site: ['blog'], email: ['gone@example.org'] },
       '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
       ...(await mailFields(service, await post(service, { text: 'Told by mail' }))),
+      ...(await webhookFields(service)),
+      ...(await subscriptionFields(service)),
       '/setup': {
         token: [new URLSearchParams(firstOperatorPath(service.service.keys).split('?')[1]).get('token')],
         email: ['operator@example.org'],
@@ -169,6 +181,7 @@ const labelOf = ({ method, path }: { method: string; path: string }) => `${metho
 const reachedBy = (got: readonly string[]) =>
   new Set(got.filter((line) => / [23]\d\d$/.test(line) && !line.startsWith('OPTIONS')).map((line) => line.slice(0, -4)));
 
+// What schemas refuse is refused whatever the store: on the second one, what comes to it is tried.
 test('asked everything, a service never breaks and never answers what its document does not say: an owner', {
   skip,
 }, async (t) => {
@@ -177,8 +190,9 @@ test('asked everything, a service never breaks and never answers what its docume
     credentials: bearer(token),
     known,
     options: [
-      '--phases=examples,coverage,fuzzing',
-      '--max-examples=6',
+      ...(chosenStore() === 'sqlite'
+        ? ['--phases=examples,coverage,fuzzing', '--max-examples=6']
+        : ['--phases=examples,fuzzing', '--max-examples=3']),
       '--exclude-tag=authors',
       '--exclude-tag=signed-in',
       ...withoutEndless,

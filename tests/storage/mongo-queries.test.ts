@@ -98,6 +98,7 @@ async function seed(store: Store, make: Specimens, clock: Clock): Promise<void> 
 async function everything(store: Store, make: Specimens, clock: Clock): Promise<void> {
   await readThreads(store, make);
   await readQueue(store, make);
+  await seeOverview(store, make, clock);
   await write(store, make, clock);
   await guardPrivacy(store, make, clock);
   await keepHouse(store, make, clock);
@@ -154,6 +155,15 @@ async function readQueue({ queue, people, jobs, sites }: Store, make: Specimens)
   await jobs.failed(10);
   await jobs.counts(0);
   await sites.all();
+}
+
+async function seeOverview({ overview, queue, days }: Store, make: Specimens, clock: Clock): Promise<void> {
+  await overview.changed(clock.now() - 5, 100);
+  await overview.arrivals(make.siteId, clock.now() - 10, clock.now());
+  await overview.decisions(make.siteId, { after: '0', before: 'Z' }, 100);
+  await overview.latestPages(make.siteId, null, 3);
+  await queue.list({ siteId: make.siteId, status: 'approved', type: null, reported: true, terms: [], after: null, limit: 10 });
+  await days.byKey(make.siteId, '2026-11-26');
 }
 
 async function write(store: Store, make: Specimens, clock: Clock): Promise<void> {

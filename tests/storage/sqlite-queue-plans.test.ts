@@ -17,6 +17,7 @@ const plans: readonly (readonly [what: string, query: QueueQuery, by: RegExp])[]
   ['the first page', first, /SEARCH comments USING INDEX queue \(site_id=\? AND status=\?\)/],
   ['a later page', { ...first, after }, /SEARCH comments USING INDEX queue \(site_id=\? AND status=\? AND \(?created_at/],
   ['one type', { ...first, type: 'comment' }, /SEARCH comments USING INDEX queue_by_type/],
+  ['what readers reported', { ...first, reported: true }, /SEARCH comments USING INDEX reported/],
   [
     'a search',
     { ...first, terms: words },

@@ -107,7 +107,9 @@ function FilterForm({ filter }: { readonly filter: Filter }) {
   );
 }
 
-const canUndo = (act: string): boolean => act === 'decide' || act === 'rejudge' || act === 'undo';
+/** What was deleted for good is not there to come back. */
+const canUndo = ({ act, detail }: LogEntryView): boolean =>
+  (act === 'decide' && detail['to'] !== 'deleted') || act === 'rejudge' || act === 'undo';
 
 function Entry({ entry, again }: { readonly entry: LogEntryView; readonly again: () => void }) {
   const { id, at, who, act, note, detail } = entry;
@@ -130,7 +132,7 @@ function Entry({ entry, again }: { readonly entry: LogEntryView; readonly again:
         <Detail detail={detail} />
       </p>
       {note && <blockquote dir="auto">{note}</blockquote>}
-      {canUndo(act) && (
+      {canUndo(entry) && (
         <button type="button" class="link" onClick={() => void undo()}>
           {words.log.undo}
         </button>

@@ -97,7 +97,7 @@ export const failures = {
     deliver: 'Delivering to a webhook',
     erase: 'Erasing a person',
   } as Texts,
-  facts: '{site}, tried {attempts} times',
+  facts: '{site}, tries: {attempts}',
   allSites: 'all sites',
   retry: 'Try again',
   retried: 'It is being tried again.',
@@ -116,7 +116,7 @@ export const failures = {
       'password-reset': 'A password reset',
       invitation: 'An invitation',
     } as Texts,
-    tried: 'Tried {attempts} times, about',
+    tried: 'Tries: {attempts}, about',
   },
 };
 
