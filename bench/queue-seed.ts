@@ -16,10 +16,12 @@ const next = numbers(7);
 const newId = monotonicFactory(() => next() / 2 ** 29);
 const pages = 5_000;
 const together = 10_000;
+/** A million of them within five days: what is older has its address shortened meanwhile. */
+const everyMs = 400;
 
-/** Puts so many comments, one a second, into the database of a service that is down, by the adapter's own statements. */
+/** Puts so many comments into the database of a service that is down, by the adapter's own statements. */
 export function seedQueue(folder: string, size: number): void {
-  const began = Date.now() - size * 1_000;
+  const began = Date.now() - size * everyMs;
   const database = openDatabase(join(folder, 'data/backtalk.db'), Date.now);
   // Nothing acknowledged is at stake while it is made.
   database.file.pragma('synchronous = OFF');
@@ -41,7 +43,7 @@ export function seedQueue(folder: string, size: number): void {
   }
 
   function add(at: number): void {
-    const createdAt = began + at * 1_000;
+    const createdAt = began + at * everyMs;
     const place = { id: newId(createdAt), siteId: site.id, pageId: ids[(at * 31) % pages] ?? '' };
     const comment = queuedComment(at, place, createdAt);
     insertComment(database, comment, searchTermsOf(comment).join(' '));

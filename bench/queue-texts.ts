@@ -40,7 +40,7 @@ interface Place {
   readonly pageId: string;
 }
 
-/** The comment of that number, a second after the one before it. */
+/** The comment of that number. */
 export function queuedComment(at: number, { id, siteId, pageId }: Place, createdAt: number): Comment {
   const text = queueText(at);
   const reasons = [{ check: 'known-author', weight: 0, text: 'This name and email have no approved comment here yet.' }];

@@ -35,6 +35,8 @@ export interface Mailer {
   readonly domain: string;
   /** Hands one mail over. Never throws; takes at most `deadlineMs`. */
   deliver(message: Message): Promise<Delivery>;
+  /** Whether the server lets us in, as far as it can be known without a mail. */
+  knock(): Promise<Delivery>;
 }
 
 export interface MailerNeeds {
@@ -56,9 +58,11 @@ export function createMailer({ smtpUrl, from, closing }: MailerNeeds): Mailer {
     domain: from.address.slice(from.address.indexOf('@') + 1),
     deliver: async (message) => {
       if (!server) return { outcome: 'away', answer: 'No mail server is set.' };
-      const raw = await compose(message);
-      return handOver({ server, closing, raw, envelope: { from: message.from.address, to: [message.to] } });
+      const errand = { raw: await compose(message), envelope: { from: message.from.address, to: [message.to] } };
+      return handOver({ server, closing, errand });
     },
+    knock: async () =>
+      server ? handOver({ server, closing, errand: null }) : { outcome: 'away', answer: 'No mail server is set.' },
   };
 }
 
@@ -108,12 +112,12 @@ function compose({ from, to, date, references, headers, ...rest }: Message): Pro
 interface Handing {
   readonly server: Server;
   readonly closing: AbortSignal;
-  readonly raw: Buffer;
-  readonly envelope: { readonly from: string; readonly to: string[] };
+  /** null: nothing but to be let in. */
+  readonly errand: { readonly raw: Buffer; readonly envelope: { readonly from: string; readonly to: string[] } } | null;
 }
 
 /** One connection a mail: nothing that went wrong with one is carried over to another. */
-function handOver({ server, closing, raw, envelope }: Handing): Promise<Delivery> {
+function handOver({ server, closing, errand }: Handing): Promise<Delivery> {
   const connection = new SmtpConnection(server.options);
   return new Promise((resolve) => {
     let isGreeted = false;
@@ -135,7 +139,8 @@ function handOver({ server, closing, raw, envelope }: Handing): Promise<Delivery
     connection.on('end', () => setImmediate(() => fail(new Error('The connection was closed.'))));
     const send = () => {
       isGreeted = true;
-      connection.send(envelope, raw, (error, info) =>
+      if (!errand) return end({ outcome: 'sent', answer: '' });
+      connection.send(errand.envelope, errand.raw, (error, info) =>
         error ? fail(error) : end({ outcome: 'sent', answer: plainAnswer(info?.response ?? '') }),
       );
     };

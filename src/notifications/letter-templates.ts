@@ -35,12 +35,13 @@ const button =
 export const htmlTemplate = `<!doctype html>
 <html lang="<%= it.lang %>" dir="<%= it.dir %>"><head><meta charset="utf-8"><title><%= it.subject %></title><meta name="color-scheme" content="light dark"></head>
 <body style="${font};max-width:40em;margin:1em auto;padding:0 1em">
-<% for (const part of it.parts) { %>
-<% if (part.kind === 'heading') { %><h2 style="font-size:1.1em"><bdi><%= part.text %></bdi></h2>
+<main>
+<% for (const part of it.parts) { const level = part === it.parts[0] ? 'h1' : 'h2' %>
+<% if (part.kind === 'heading') { %><<%= level %> style="font-size:1.1em"><bdi><%= part.text %></bdi></<%= level %>>
 <% } else if (part.kind === 'facts') { %><p><% for (const fact of part.facts) { %><%= fact.name %>: <bdi><% if (fact.url) { %><a href="<%= fact.url %>"><%= fact.value %></a><% } else { %><%= fact.value %><% } %></bdi><br><% } %></p>
 <% } else if (part.kind === 'quote') { %><blockquote dir="auto" style="margin:1em 0;padding-inline-start:1em;border-inline-start:3px solid #888;white-space:pre-wrap;overflow-wrap:anywhere"><%= part.text %></blockquote>
 <% } else if (part.kind === 'links') { %><p><% for (const link of part.links) { %><a href="<%= link.url %>" style="${button}"><%= link.text %></a><% } %></p>
 <% } else if (part.kind === 'note') { %><p style="font-size:.85em;opacity:.8"><%= part.text %></p>
 <% } else { %><p><%= part.text %></p>
-<% } %><% } %></body></html>
+<% } %><% } %></main></body></html>
 `;

@@ -9,6 +9,7 @@ export const passwordReset: Compose = async (needs, mail) => {
   return accountLetter(needs, person, ({ mail: words }) => ({
     subject: words.resetSubject,
     parts: [
+      { kind: 'heading', text: words.resetSubject },
       { kind: 'paragraph', text: words.resetText },
       { kind: 'links', links: [{ text: words.resetLink, url: needs.publicUrl + resetPath(needs.keys, person, mail.since) }] },
       { kind: 'note', text: words.resetElse },

@@ -1,4 +1,5 @@
 import type { Lookups } from '../moderation/check.ts';
+import type { Mailer } from '../notifications/email.ts';
 import { isHostOf } from '../sites/host.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -20,6 +21,7 @@ export interface DoctorNeeds {
   readonly fetchAllow: readonly string[];
   readonly now: () => number;
   readonly lookups: Pick<Lookups, 'akismet'>;
+  readonly mailer: Pick<Mailer, 'isOn' | 'from' | 'knock'>;
 }
 
 export type Finding = StoreFact;
@@ -40,6 +42,7 @@ export async function examine(needs: DoctorNeeds): Promise<Diagnosis> {
     proxyCheck(needs, await notedProxy(needs.store).catch(() => null)),
     clockCheck(needs.now()),
     await akismetKeyCheck(needs.lookups.akismet, sites),
+    await mailCheck(needs.mailer),
     sites.length > 0
       ? { name: 'sites', ok: true, text: `${sites.length} with ${sites.flatMap((site) => site.hosts).length} hosts.` }
       : { name: 'sites', ok: false, text: 'There is no site yet: backtalk site add SLUG --host HOST' },
@@ -51,6 +54,16 @@ export async function examine(needs: DoctorNeeds): Promise<Diagnosis> {
 
 function storeAway(error: unknown): Finding {
   return { name: 'store', ok: false, text: `It does not answer: ${error instanceof Error ? error.message : String(error)}` };
+}
+
+async function mailCheck({ isOn, from, knock }: DoctorNeeds['mailer']): Promise<Finding> {
+  if (!isOn) return { name: 'mail', ok: true, text: 'SMTP_URL is not set: mails stand as not delivered.' };
+  const { outcome, answer } = await knock();
+  const ok = outcome === 'sent';
+  const text = ok
+    ? `The mail server lets us in; mails come from ${from.address}.`
+    : `The mail server does not let us in: ${answer}`;
+  return { name: 'mail', ok, text };
 }
 
 const strongSecret = 16;

@@ -29,9 +29,9 @@ export const subscriptionPageRoute =
     const { act, subscription } = link;
     const speech = await speechOf(needs, request, subscription?.siteId);
     const shown = { speech, action: `${needs.publicUrl}/subscriptions?token=${link.token}` };
-    if (act === 'leave') return send(needs, response, { speech, body: askPage(shown, 'leave', null) });
+    if (act === 'leave') return send(needs, response, { speech, title: speech.own.leave, body: askPage(shown, 'leave', null) });
     if (act === 'confirm' && subscription && ['waiting', 'asked'].includes(subscription.state))
-      return send(needs, response, { speech, body: askPage(shown, 'confirm', subscription) });
+      return send(needs, response, { speech, title: speech.own.confirmLink, body: askPage(shown, 'confirm', subscription) });
     await sendAll(needs, response, { speech, subscription });
   };
 
@@ -49,7 +49,7 @@ export const leaveRoute =
     const speech = await speechOf(needs, request, subscription?.siteId);
     if (subscription && subscription.state !== 'ended') await putSubscription(needs, subscription, { state: 'ended' });
     const manage = subscription && needs.publicUrl + subscriptionPath(needs.keys, subscription, 'manage');
-    send(needs, response, { speech, body: leftPage({ speech }, manage) });
+    send(needs, response, { speech, title: speech.own.left, body: leftPage({ speech }, manage) });
   };
 
 /** A button of the other pages. */
@@ -75,7 +75,7 @@ export const withdrawPageRoute =
     const speech = await speechOf(needs, request, comment.siteId);
     const once = newPress(needs, comment.siteId, token);
     const body = withdrawPage({ speech, action: `${needs.publicUrl}/withdraw` }, { text: comment.text, token, once });
-    send(needs, response, { speech, body });
+    send(needs, response, { speech, title: speech.own.withdraw, body });
   };
 
 export const withdrawRoute =
@@ -85,7 +85,7 @@ export const withdrawRoute =
     const comment = isFromOwnPages(request, needs.publicUrl) ? await withdraw(needs, pressed) : null;
     if (!comment) return sendOver(needs, request, response);
     const speech = await speechOf(needs, request, comment.siteId);
-    send(needs, response, { speech, body: html`<h1>${speech.words.deleted}</h1>` });
+    send(needs, response, { speech, title: speech.words.deleted, body: html`<h1>${speech.words.deleted}</h1>` });
   };
 
 interface Spoken {
@@ -102,7 +102,11 @@ async function sendAll(
     all.map(async (one) => ({ subscription: one, page: await needs.store.pages.byId(one.pageId) })),
   );
   const path = subscription ? subscriptionPath(needs.keys, subscription, 'manage') : '/subscriptions';
-  send(needs, response, { speech, body: subscriptionsPage({ speech, action: needs.publicUrl + path }, listed) });
+  send(needs, response, {
+    speech,
+    title: speech.own.manage,
+    body: subscriptionsPage({ speech, action: needs.publicUrl + path }, listed),
+  });
 }
 
 async function speechOf({ sites }: SubscriptionRouteNeeds, request: Request, siteId: string | undefined): Promise<ReaderSpeech> {
@@ -114,13 +118,13 @@ async function speechOf({ sites }: SubscriptionRouteNeeds, request: Request, sit
 function sendOver(needs: SubscriptionRouteNeeds, request: Request, response: Response): void {
   const speech = readerSpeechIn(request.acceptsLanguages()[0] ?? 'en');
   response.status(403);
-  send(needs, response, { speech, body: html`<h1>${speech.mail.linkOver}</h1>` });
+  send(needs, response, { speech, title: speech.mail.linkOver, body: html`<h1>${speech.mail.linkOver}</h1>` });
 }
 
 function send(
   { publicUrl }: SubscriptionRouteNeeds,
   response: Response,
-  { speech, body }: Spoken & { readonly body: Html },
+  { speech, title, body }: Spoken & { readonly title: string; readonly body: Html },
 ): void {
-  sendPage(response, { title: speech.own.manage, lang: speech.lang, dir: speech.words.dir, body }, { publicUrl });
+  sendPage(response, { title, lang: speech.lang, dir: speech.words.dir, body }, { publicUrl });
 }

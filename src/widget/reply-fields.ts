@@ -42,9 +42,13 @@ export class ReplyFields {
   }
 
   /** Those that were filled in. */
-  get values(): Partial<Record<Name | 'subscribe', string>> {
-    const filled = author.map((name) => [name, this.#fields[name].value]).filter(([, value]) => value);
-    return { ...Object.fromEntries(filled), ...(this.#tell.checked && { subscribe: 'replies' }) };
+  get values(): Partial<Record<Name, string>> {
+    return Object.fromEntries(author.map((name) => [name, this.#fields[name].value]).filter(([, value]) => value));
+  }
+
+  /** Asked for with each comment anew, and kept nowhere here. */
+  get wish(): { readonly subscribe?: 'replies' } {
+    return this.#tell.checked ? { subscribe: 'replies' } : {};
   }
 
   require(isRequired: boolean): void {

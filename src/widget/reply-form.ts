@@ -188,6 +188,7 @@ export class ReplyForm {
     const body = {
       ...{ site: place.site, url: place.url, title, parent: this.#parent?.view.id ?? null, text, formToken: terms.formToken },
       ...this.#fields.values,
+      ...this.#fields.wish,
     };
     try {
       return await send<SubmitAnswer>(place, 'comments', { body, headers: { 'Idempotency-Key': this.#key } });

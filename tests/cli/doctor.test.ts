@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { chmod } from 'node:fs/promises';
 import { describe, type TestContext, test } from 'node:test';
+import { createMailer } from '../../src/notifications/email.ts';
 import { examine } from '../../src/operating/doctor.ts';
 import { commandLineIn } from '../support/command.ts';
 import { startService } from '../support/service-process.ts';
@@ -24,7 +25,8 @@ test('a sound service is told so, check by check', async (t) => {
   const diagnosis = await diagnosed(t);
   deepEqual(Object.keys(diagnosis), ['ok', 'checks']);
   equal(diagnosis.ok, true, JSON.stringify(diagnosis.checks.filter((check) => !check.ok)));
-  for (const name of ['store', 'disk', 'secret', 'public-url', 'proxy', 'clock', 'sites']) ok(named(diagnosis, name)?.text, name);
+  for (const name of ['store', 'disk', 'secret', 'public-url', 'proxy', 'clock', 'mail', 'sites'])
+    ok(named(diagnosis, name)?.text, name);
   for (const check of diagnosis.checks) deepEqual(Object.keys(check).sort(), ['name', 'ok', 'text']);
 });
 
@@ -32,6 +34,7 @@ describe('what is wrong is named, with what to do about it', () => {
   const cases: readonly [name: string, env: Readonly<Record<string, string>>, text: RegExp][] = [
     ['secret', { SECRET: 'short' }, /at least 16 characters/],
     ['public-url', { PUBLIC_URL: 'http://comments.example' }, /not https/],
+    ['mail', { SMTP_URL: 'smtp://127.0.0.1:9' }, /does not let us in: .*ECONNREFUSED/],
     ['origin of blog', { PUBLIC_URL: 'https://blog.example' }, /host name of its own/],
     ['origin of blog', { PUBLIC_URL: 'https://www.blog.example/comments' }, /shares its host/],
   ];
@@ -94,6 +97,11 @@ describe('what is wrong is named, with what to do about it', () => {
       fetchAllow: [],
       now: () => Date.UTC(1970, 0, 2),
       lookups: { akismet: null },
+      mailer: createMailer({
+        smtpUrl: null,
+        from: { name: null, address: 'a@b.example' },
+        closing: new AbortController().signal,
+      }),
     };
     const diagnosis = await examine(needs);
     equal(diagnosis.ok, false);

@@ -46,7 +46,7 @@ const letterOf = (text: string): Letter => ({
   ],
 });
 
-const ours = ['html', 'head', 'meta', 'title', 'body', 'h2', 'bdi', 'p', 'br', 'a', 'blockquote'];
+const ours = ['html', 'head', 'meta', 'title', 'body', 'main', 'h1', 'h2', 'bdi', 'p', 'br', 'a', 'blockquote'];
 const attributes = ['lang', 'dir', 'charset', 'name', 'content', 'style', 'href'];
 
 /** What of a page is none of ours. */

@@ -99,3 +99,16 @@ export async function subscriptionParts(running: Running): Promise<Readonly<Reco
     'POST /withdraw': { body: { token, once } },
   };
 }
+
+/** Links that made-up requests may follow, by path. */
+export async function subscriptionFields(
+  running: Running,
+): Promise<Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>> {
+  const parts = await subscriptionParts(running);
+  const form = parts['POST /subscriptions'];
+  const withdrawal = parts['POST /withdraw']?.body;
+  return {
+    '/subscriptions': { token: [form?.query?.['token']], of: [form?.body?.['of']] },
+    '/withdraw': { token: [withdrawal?.['token']], once: [withdrawal?.['once']] },
+  };
+}

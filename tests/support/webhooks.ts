@@ -82,9 +82,12 @@ export async function sendAll(service: Running): Promise<void> {
   for (let rounds = 0; rounds < 3; rounds += 1) await doWhatIsDue(service);
 }
 
+/** Refused without a look at any name server. */
+const nowhere = 'http://127.0.0.1:9/';
+
 /** What sound requests about webhooks consist of; the one that is removed is not the one that the others are about. */
 export async function webhookParts(service: Running): Promise<Readonly<Record<string, Parts>>> {
-  const at = { url: 'https://hook.example/' };
+  const at = { url: nowhere };
   const [kept, removed] = [await webhookAt(service, at), await webhookAt(service, at)];
   const bodies: Readonly<Record<string, object>> = {
     post: { url: 'https://hook.example/other', events: ['comment.held'], format: 'slack' },
@@ -99,5 +102,17 @@ export async function webhookParts(service: Running): Promise<Readonly<Record<st
         ...(body && { body: bodies[method] as Readonly<Record<string, unknown>> }),
       },
     ]),
+  );
+}
+
+/** Webhooks that made-up requests may be about, by path: those that are removed by one are no other's. */
+export async function webhookFields(
+  service: Running,
+): Promise<Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>> {
+  const ids: string[] = [];
+  for (let count = 0; count < 10; count += 1) ids.push((await webhookAt(service, { url: nowhere })).id);
+  const paths = [...new Set(forWebhooks.map(({ path }) => path))];
+  return Object.fromEntries(
+    paths.map((path) => [path, { site: ['blog'], url: [nowhere], id: path.endsWith('{id}') ? ids.slice(2) : ids.slice(0, 2) }]),
   );
 }
