@@ -4,7 +4,7 @@ import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { failedJob } from '../support/failed-job.ts';
 import { mailFields } from '../support/mail-parts.ts';
-import { blockIn, erasureIn } from '../support/privacy-parts.ts';
+import { knownOfPrivacy } from '../support/privacy-parts.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
 import { addPersonFor, goodPassword } from '../support/signed-in.ts';
@@ -50,7 +50,6 @@ export async function furnished(test: TestContext) {
   const people = await Promise.all(
     Array.from({ length: 30 }, (_, at) => addPersonFor(service, { email: `person${at}@example.org` })),
   );
-  const blocks = await Promise.all(Array.from({ length: 20 }, (_, at) => blockIn(service, `blocked${at}@example.org`)));
   const account = { email: ['person0@example.org'], password: [goodPassword], code: ['123456'] };
   const known = {
     everywhere: {
@@ -85,12 +84,7 @@ export async function furnished(test: TestContext) {
       '/api/v1/moderation/comments/{id}/reports': { id: await reportedOf(service, ids) },
       '/api/v1/people': { sites: [['blog']], role: ['moderator'] },
       '/api/v1/people/{id}': { id: people.slice(1).map(({ id }) => id), sites: [['blog']], role: ['moderator', 'owner'] },
-      '/privacy': { site: ['blog'] },
-      '/api/v1/sites/{site}/blocks': { site: ['blog'], value: ['troll@example.org'], comment: ids },
-      '/api/v1/sites/{site}/blocks/{id}': { site: ['blog'], id: blocks },
-      '/api/v1/privacy/export': { site: ['blog'] },
-      '/api/v1/privacy/erasures': { site: ['blog'], email: ['gone@example.org'] },
-      '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
+      ...(await knownOfPrivacy(service, ids)),
       ...(await mailFields(service, await post(service, { text: 'Told by mail' }))),
       ...(await webhookFields(service)),
       ...(await subscriptionFields(service)),

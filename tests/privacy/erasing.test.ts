@@ -13,6 +13,8 @@ import { addPersonFor } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
 import { storedIn } from '../support/stored.ts';
 
+/** Whole words: two letters stand in any id by chance. */
+const words = /qx(?:name|\.canary|host|question|report|note|second|third|last|text|idem)/i;
 const canary = { name: 'Qxname', email: 'qx.canary@qxhost.example' };
 
 const erase = (service: Running, token: string, body: object = { email: canary.email.toUpperCase() }) =>
@@ -113,17 +115,17 @@ test('an erased person is at once in no answer, with a receipt that does not nam
   const service = await running(t, { settings: { holdUnknownAuthors: false } });
   const token = await service.token('owner');
   const { id, amended, editToken, undo, key } = await furnished(service, token);
-  match(JSON.stringify(await storedIn(service)), /qx/i, 'the look finds what is there');
+  match(JSON.stringify(await storedIn(service)), words, 'the look finds what is there');
 
   const { status, body: receipt } = await erase(service, token);
   equal(status, 202);
   const { comments, amended: mended, notes, lessons, blocks } = receipt.erased;
   deepEqual({ comments, mended, notes, lessons, blocks }, { comments: 2, mended: 1, notes: 1, lessons: 1, blocks: 1 });
   deepEqual(receipt.kept, []);
-  doesNotMatch(JSON.stringify(receipt), /qx/i);
+  doesNotMatch(JSON.stringify(receipt), words);
   ok(receipt.follows.length >= 3);
 
-  doesNotMatch(JSON.stringify(await storedIn(service)), /qx/i);
+  doesNotMatch(JSON.stringify(await storedIn(service)), words);
   deepEqual(outline((await thread(service)).comments), [['(removed)', ['An answer']], 'Ben’s']);
   for (const q of ['email:qx.canary@qxhost.example', 'domain:qxhost.example', 'qxquestion', 'author:qxname'])
     for (const where of ['approved', 'spam', 'pending', 'trash'])
@@ -220,7 +222,7 @@ test('the file and its write-ahead log hold nothing of an erased person while th
     const files = await Promise.all(
       (await readdir(folder)).map(async (name) => ({ name, text: (await readFile(join(folder, name))).toString('latin1') })),
     );
-    return files.filter(({ text }) => /qx/i.test(text)).map(({ name }) => name);
+    return files.filter(({ text }) => words.test(text)).map(({ name }) => name);
   };
   const token = await service.token('owner');
   for (let at = 0; at < 30; at += 1)

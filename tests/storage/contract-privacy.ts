@@ -144,7 +144,8 @@ export function authors(spec: Spec): void {
     equal(await store.blocks.lift(block.id, nothing), true);
     equal(await store.authors.forgetErased(), true);
     const found: string[] = [];
-    for (const text of ['qx', 'QX', 'qxhost.example']) if (await subject.holds(text)) found.push(text);
+    for (const text of ['qxname', 'qxtext', 'qxfirst', 'qxnote', 'qxreport', 'qx.canary', 'QX.CANARY', 'qxhost.example'])
+      if (await subject.holds(text)) found.push(text);
     deepEqual(found, []);
     ok(await subject.holds('padding'));
   });

@@ -31,3 +31,17 @@ export async function privacyParts(service: Running): Promise<Readonly<Record<st
     'GET /api/v1/privacy/erasures/{id}': { id: await erasureIn(service) },
   };
 }
+
+/** What there is to name in requests about blocks and persons, by path. */
+export async function knownOfPrivacy(service: Running, comments: readonly string[]): Promise<Readonly<Record<string, object>>> {
+  const site = ['blog'];
+  const emails = Array.from({ length: 20 }, (_, at) => `blocked${at}@example.org`);
+  return {
+    '/privacy': { site },
+    '/api/v1/sites/{site}/blocks': { site, value: ['troll@example.org'], comment: comments },
+    '/api/v1/sites/{site}/blocks/{id}': { site, id: await Promise.all(emails.map((email) => blockIn(service, email))) },
+    '/api/v1/privacy/export': { site },
+    '/api/v1/privacy/erasures': { site, email: ['gone@example.org'] },
+    '/api/v1/privacy/erasures/{id}': { id: [await erasureIn(service)] },
+  };
+}
