@@ -38,6 +38,9 @@ export async function mailParts(running: Running, commentId: string): Promise<Re
   };
 }
 
+/** What somebody signed in reaches of how often they are told. */
+export const noticeDoors = ['GET /api/v1/account/notices', 'PATCH /api/v1/account/notices', 'POST /admin/notices'] as const;
+
 /** Of the same, what a program that makes up requests could not know, by path. */
 export async function mailFields(
   running: Running,
