@@ -10,7 +10,6 @@ import { readDashboard } from '../../src/dashboard/parts.ts';
 import { readParts } from '../../src/embed/parts.ts';
 import { firstOperatorPath } from '../../src/moderators/set-up.ts';
 import { operations } from '../../src/wire/operations.ts';
-import { failedJob } from '../support/failed-job.ts';
 import { mailFields } from '../support/mail-parts.ts';
 import { blockIn, erasureIn } from '../support/privacy-parts.ts';
 import { findProgram, without } from '../support/programs.ts';
@@ -18,6 +17,7 @@ import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
 import { addPersonFor, cookiesOf, goodPassword } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
+import { failedJobs, reportedOf, tokensOf } from '../support/spent.ts';
 import { chosenStore } from '../support/store-urls.ts';
 import { subscriptionFields } from '../support/subscriptions.ts';
 import { webhookFields } from '../support/webhooks.ts';
@@ -86,25 +86,6 @@ async function askEverything(
 async function pairOn({ url }: Running): Promise<string> {
   const body = new URLSearchParams({ source: 'https://source.example/', target: article });
   return (await fetch(`${url}/webmention/blog`, { method: 'POST', body })).headers.get('location')?.split('/').at(-1) ?? '';
-}
-
-/** Tokens that may be revoked. */
-async function tokensOf(service: Running): Promise<string[]> {
-  const before = (await service.service.store.people.tokens()).map(({ id }) => id);
-  for (let at = 0; at < 10; at += 1) await service.token();
-  return (await service.service.store.people.tokens()).map(({ id }) => id).filter((id) => !before.includes(id));
-}
-
-async function failedJobs(service: Running, about: readonly string[]): Promise<string[]> {
-  const made: string[] = [];
-  // Each claims all that is due.
-  for (const id of about) made.push(await failedJob(service, { kind: 'relearn', about: id }));
-  return made;
-}
-
-async function reportedOf(service: Running, ids: readonly string[]): Promise<readonly string[]> {
-  for (const id of ids) await ask(service, `/api/v1/comments/${id}/report`, { body: { reason: 'rude' } });
-  return ids;
 }
 
 /** A site with a thread, a comment of each status, a decision to undo, and the demo. */
