@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { operations } from '../../src/wire/operations.ts';
+import { noticeDoors } from '../support/mail-parts.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { ask } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
@@ -156,10 +157,8 @@ test('the same: somebody signed in', { skip }, async (t) => {
   const reached = [
     'GET /api/v1/session',
     'GET /api/v1/sessions',
-    'GET /api/v1/account/notices',
     'PATCH /api/v1/account',
-    'PATCH /api/v1/account/notices',
-    'POST /admin/notices',
+    ...noticeDoors,
     'POST /api/v1/account/authenticator/offer',
     'POST /api/v1/account/passkey-options',
   ];
