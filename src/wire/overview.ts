@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursor, pageUrl, siteName, siteSlug } from './text.ts';
+import { commentId, pageUrl, siteName, siteSlug } from './text.ts';
 
 const amount = z.int().min(0);
 const counts = z.object({ pending: amount, approved: amount, spam: amount, trash: amount });
@@ -23,7 +23,7 @@ export const PagesQuery = z.strictObject({
   site: siteSlug,
   q: z.string().max(500).optional().meta({ description: 'Part of an address or a title' }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: cursor.optional(),
+  cursor: commentId.optional().meta({ description: 'The last page’s id of an earlier answer' }),
 });
 export const PagesView = z.object({
   pages: z.array(

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BlockView } from '../../src/wire/privacy.ts';
+import { anotherAddress } from '../support/another-address.ts';
 import { commandLineIn } from '../support/command.ts';
 import { outline, post, thread } from '../support/reader.ts';
 import { startService } from '../support/service-process.ts';
@@ -23,7 +24,10 @@ test('beside a running service: a block, all that is held about a person, and th
   deepEqual([block.kind, block.value, block.name, block.inForce], ['author', eve.email, 'Eve', true]);
   // Another process’ block is met within two seconds.
   let status = 201;
-  for (let at = 0; status === 201 && at < 200; at += 1) status = (await post(service, { ...eve, text: `After ${at}` })).status;
+  for (let at = 0; status === 201 && at < 2_000; at += 1) {
+    const headers = { 'X-Forwarded-For': anotherAddress() };
+    status = (await post(service, { ...eve, text: `After ${at}` }, { headers })).status;
+  }
   equal(status, 202);
 
   const held = await cli.json<Export>(['export-person', 'EVE@mail.example']);
