@@ -25,7 +25,7 @@ const withoutEndless = endless.flatMap((path) => ['--exclude-path', path]);
 interface Asking {
   /** The header that says who asks. */
   readonly credentials: string;
-  /** Names that exist, by field: everywhere, and at some paths. */
+  /** Names that exist, by field: everywhere, and at some paths or operations. */
   readonly known: {
     readonly everywhere: Readonly<Record<string, readonly unknown[]>>;
     readonly at?: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>;

@@ -85,7 +85,10 @@ export async function furnished(test: TestContext) {
       '/api/v1/people': { sites: [['blog']], role: ['moderator'] },
       '/api/v1/people/{id}': { id: people.slice(1).map(({ id }) => id), sites: [['blog']], role: ['moderator', 'owner'] },
       ...(await knownOfPrivacy(service, ids)),
-      ...(await mailFields(service, await post(service, { text: 'Told by mail' }))),
+      ...(await mailFields(service, {
+        pressed: await post(service, { text: 'Told by mail' }),
+        shown: await post(service, { text: 'Told by another mail' }),
+      })),
       ...(await webhookFields(service)),
       ...(await subscriptionFields(service)),
       '/setup': {

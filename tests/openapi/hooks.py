@@ -31,7 +31,8 @@ def before_call(context, case, kwargs):
     if case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE:
         # Three times out of four: made up, a site or an id is nobody's. What one path alone is about is named always.
         everywhere = KNOWN["everywhere"] if chance.random() > 0.25 else {}
-        choices = {**everywhere, **KNOWN["at"].get(case.operation.path, {})}
+        path, label = case.operation.path, f"{case.method.upper()} {case.operation.path}"
+        choices = {**everywhere, **KNOWN["at"].get(path, {}), **KNOWN["at"].get(label, {})}
         for fields in (case.path_parameters, case.query, case.body):
             name_known(fields, choices)
 

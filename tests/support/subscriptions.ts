@@ -80,13 +80,14 @@ export async function agreed(scene: MailScene, words: Words): Promise<Subscripti
 }
 
 /** What sound requests behind the links of mails consist of. */
-export async function subscriptionParts(running: Running): Promise<Readonly<Record<string, Parts>>> {
+export async function subscriptionParts(running: Running, name = 'Reader'): Promise<Readonly<Record<string, Parts>>> {
   const { keys, store, now, newId, randomBytes } = running.service;
-  const { id } = (await post(running, { text: 'To be taken back', name: 'Reader', email: 'reader@example.org' })).body.comment;
+  const email = `${name.toLowerCase()}@example.org`;
+  const { id } = (await post(running, { text: 'To be taken back', name, email })).body.comment;
   const comment = await store.comments.byId(id);
   if (!comment) throw new Error('The comment is not there.');
   const times = { createdAt: now(), changedAt: now(), version: 1 };
-  const about = { siteId: comment.siteId, pageId: comment.pageId, commentId: comment.id, email: 'reader@example.org' };
+  const about = { siteId: comment.siteId, pageId: comment.pageId, commentId: comment.id, email };
   const kept = await store.subscriptions.add({ id: newId(), ...about, scope: 'replies', state: 'active', ...times });
   const tokenOf = (path: string) => path.split('token=')[1] ?? '';
   const manage = tokenOf(subscriptionPath(keys, kept, 'manage'));
@@ -100,15 +101,17 @@ export async function subscriptionParts(running: Running): Promise<Readonly<Reco
   };
 }
 
-/** Links that made-up requests may follow, by path. */
+/** Links that made-up requests may follow, by path or operation. */
 export async function subscriptionFields(
   running: Running,
 ): Promise<Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>> {
   const parts = await subscriptionParts(running);
+  const shown = await subscriptionParts(running, 'Looker');
   const form = parts['POST /subscriptions'];
   const withdrawal = parts['POST /withdraw']?.body;
   return {
     '/subscriptions': { token: [form?.query?.['token']], of: [form?.body?.['of']] },
-    '/withdraw': { token: [withdrawal?.['token']], once: [withdrawal?.['once']] },
+    'GET /withdraw': { token: [shown['GET /withdraw']?.query?.['token']] },
+    'POST /withdraw': { token: [withdrawal?.['token']], once: [withdrawal?.['once']] },
   };
 }
