@@ -4,12 +4,21 @@ import type { Page } from 'playwright-core';
 
 /** Asserts that axe finds nothing: WCAG 2.2 to AA, and what it holds for good practice. */
 export async function requireAccessible(page: Page, what: string): Promise<void> {
+  await settled(page);
   await page.evaluate(axe.source);
   const findings = await page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   });
   deepEqual(findings, [], what);
+}
+
+/** Resolves once no colour is on its way to another: half-way it may be too faint, and nobody reads it then. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** Asserts that nothing stands wider than its page, whatever somebody wrote into it. */
