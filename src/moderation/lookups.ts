@@ -1,5 +1,6 @@
 import { createStandingBlocks } from '../blocks/standing-blocks.ts';
 import type { Comment } from '../comments/comment.ts';
+import { over } from '../over.ts';
 import { type AkismetAccount, createAkismet } from '../spam/akismet.ts';
 import { withBreaker } from '../spam/akismet-breaker.ts';
 import { createSiteFilters } from '../spam/filter/site-filters.ts';
@@ -51,9 +52,4 @@ export function createLookups({ store, now, akismet: account }: Needs): Remember
     return stands;
   };
   return { lookups, comments: over(store.comments, { add }), blocks: over(store.blocks, { add: addBlock }) };
-}
-
-/** The same part with some methods replaced. */
-function over<T extends object>(part: T, methods: Partial<T>): T {
-  return Object.assign(Object.create(part) as T, methods);
 }

@@ -1,9 +1,9 @@
-import type { Request, RequestHandler, Response } from 'express';
 import type { StoredComment } from '../comments/comment.ts';
 import { viewOf } from '../comments/view.ts';
 import { clientOf } from '../http/client-address.ts';
-import { type AuthenticateNeeds, requireModerator } from '../moderators/authenticate.ts';
+import type { AuthenticateNeeds } from '../moderators/authenticate.ts';
 import { type Moderator, requireMay } from '../moderators/may.ts';
+import { signedRoutes } from '../moderators/signed-routes.ts';
 import { refuse } from '../refusal.ts';
 import { openPage, type PageNeeds } from '../sites/change-page.ts';
 import { isOpen } from '../sites/page.ts';
@@ -36,22 +36,7 @@ export type ModerationNeeds = AuthenticateNeeds &
   ReplyNeeds &
   PageNeeds & { readonly store: Store };
 
-type ModeratorHandler = (
-  needs: ModerationNeeds,
-  asked: { moderator: Moderator; request: Request; response: Response },
-) => Promise<unknown>;
-
-/** A route for moderators only: the answer of `handle` is what they get. */
-export const moderated =
-  (handle: ModeratorHandler) =>
-  (needs: ModerationNeeds): RequestHandler =>
-  async (request, response) => {
-    const moderator = await requireModerator(needs, request);
-    const answer = await handle(needs, { moderator, request, response });
-    response.set('Cache-Control', 'no-store');
-    if (answer === undefined) response.status(204).end();
-    else response.json(answer);
-  };
+export const { moderated } = signedRoutes<ModerationNeeds>();
 
 export const queueRoute = moderated(async (needs, { moderator, request }) => {
   const query = QueueListQuery.parse(request.query);

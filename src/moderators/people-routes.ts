@@ -1,36 +1,20 @@
-import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { refuse } from '../refusal.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import { ByRowId, InviteRequest, PeopleQuery, PersonPatch, type PersonView } from '../wire/account.ts';
-import { type AuthenticateNeeds, requireModerator } from './authenticate.ts';
+import type { AuthenticateNeeds } from './authenticate.ts';
 import { type ChangePeopleNeeds, changePerson, listPeople, removePerson } from './change-people.ts';
-import { type Moderator, mayRule, requireMay, requireMaySomewhere } from './may.ts';
+import { type Moderator, mayRule, requireMay } from './may.ts';
 import { addPerson, type PeopleNeeds } from './people.ts';
 import type { Person } from './person.ts';
+import { signedRoutes } from './signed-routes.ts';
 
 export type PeopleRouteNeeds = AuthenticateNeeds &
   ChangePeopleNeeds &
   PeopleNeeds & { readonly sites: Pick<SiteBook, 'bySlug' | 'all'> };
 
-type OwnerHandler = (
-  needs: PeopleRouteNeeds,
-  asked: { readonly moderator: Moderator; readonly request: Request; readonly response: Response },
-) => Promise<unknown>;
-
-/** A route for those who look after people: owners, each for their own sites, and operators. */
-const owned =
-  (handle: OwnerHandler) =>
-  (needs: PeopleRouteNeeds): RequestHandler =>
-  async (request, response) => {
-    const moderator = await requireModerator(needs, request);
-    requireMaySomewhere(moderator, 'own');
-    const answer = await handle(needs, { moderator, request, response });
-    response.set('Cache-Control', 'no-store');
-    if (answer === undefined) response.status(204).end();
-    else response.json(answer);
-  };
+const { owned } = signedRoutes<PeopleRouteNeeds>();
 
 export const peopleRoute = owned(async (needs, { moderator, request }) => {
   const { site: slug } = PeopleQuery.parse(request.query);

@@ -1,13 +1,13 @@
-import type { Request, RequestHandler, Response } from 'express';
 import { entryOf } from '../moderation/log-entry.ts';
 import { refuse } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import { ByRowId } from '../wire/account.ts';
 import { TokenRequest, TokensQuery } from '../wire/overview.ts';
-import { type AuthenticateNeeds, requireModerator } from './authenticate.ts';
-import { type Moderator, may, requireMay, requireMaySomewhere } from './may.ts';
+import type { AuthenticateNeeds } from './authenticate.ts';
+import { may, requireMay } from './may.ts';
 import { createToken, type PeopleNeeds } from './people.ts';
+import { signedRoutes } from './signed-routes.ts';
 
 export type TokenNeeds = AuthenticateNeeds &
   PeopleNeeds & {
@@ -15,22 +15,7 @@ export type TokenNeeds = AuthenticateNeeds &
     readonly sites: Pick<SiteBook, 'bySlug' | 'byId' | 'all'>;
   };
 
-type OwnerHandler = (
-  needs: TokenNeeds,
-  asked: { moderator: Moderator; request: Request; response: Response },
-) => Promise<unknown>;
-
-const owned =
-  (handle: OwnerHandler) =>
-  (needs: TokenNeeds): RequestHandler =>
-  async (request, response) => {
-    const moderator = await requireModerator(needs, request);
-    requireMaySomewhere(moderator, 'own');
-    const answer = await handle(needs, { moderator, request, response });
-    response.set('Cache-Control', 'no-store');
-    if (answer === undefined) response.status(204).end();
-    else response.json(answer);
-  };
+const { owned } = signedRoutes<TokenNeeds>();
 
 /** Tokens of one's own sites, latest first, without what they are. */
 export const tokensRoute = owned(async (needs, { moderator, request }) => {

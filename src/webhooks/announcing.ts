@@ -1,5 +1,6 @@
 import type { Status } from '../comments/comment.ts';
 import type { NewJob } from '../jobs/job.ts';
+import { over } from '../over.ts';
 import type { Revision, Store } from '../storage/store.ts';
 import type { WebhookEvent } from '../wire/webhooks.ts';
 import type { WebhookBook } from './webhook-book.ts';
@@ -51,11 +52,6 @@ export function announcing(store: Store, needs: Needs): Pick<Store, 'comments' |
     return queue.report(commentId, told, { ...also, jobs: [...also.jobs, ofReport(needs, commentId, told.reporter)] });
   };
   return { comments: over(comments, { add, revise }), queue: over(queue, { decide, report }) };
-}
-
-/** The methods of a part of the store may stand on its prototype. */
-function over<T extends object>(part: T, methods: Partial<T>): T {
-  return Object.assign(Object.create(part) as T, methods);
 }
 
 interface Became {
