@@ -32,7 +32,7 @@ import type { Handler } from './worker.ts';
 export interface HandlerNeeds
   extends VerifyNeeds,
     Pick<AkismetJobNeeds, 'lookups'>,
-    Pick<DeliverNeeds, 'webhookBook'>,
+    Pick<DeliverNeeds, 'webhookBook' | 'webhookLine'>,
     Omit<SendNeeds, 'store' | 'sites'> {
   readonly store: Pick<
     Store,
