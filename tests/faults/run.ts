@@ -73,6 +73,7 @@ const trials: Readonly<Record<string, () => Promise<Outcome>>> = {
       broken: [...unkeptInMongo(report), ...unless(report.jobsDoneAfter <= 65_000, 'its job done in lease and 5 s')],
     };
   },
+  races: () => atLength('tests/storage/interleavings.test.ts', {}),
   subscriptions: () => atLength('tests/subscriptions/agreeing.test.ts', { ORIGINS: '1000' }),
 };
 
@@ -85,7 +86,7 @@ async function atLength(file: string, env: Readonly<Record<string, string>>): Pr
     const [code] = await once(child, 'exit');
     broken.push(...unless(code === 0, `${file} on ${store}`));
   }
-  return { seen: `${file} with ${Object.entries(env).map((pair) => pair.join('='))} on both stores`, broken };
+  return { seen: `${[file, ...Object.entries(env).map((pair) => pair.join('='))].join(' ')} on both stores`, broken };
 }
 
 function countedInMongo({ acknowledged, lost, doubled, miscounted }: MongoReckoning): string {
