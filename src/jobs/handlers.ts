@@ -1,3 +1,4 @@
+import { type TellAuthorNeeds, tellAuthor } from '../article-authors/tell-author.ts';
 import { closeThreads } from '../comments/close-threads.ts';
 import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
@@ -33,11 +34,12 @@ export interface HandlerNeeds
   extends VerifyNeeds,
     Pick<AkismetJobNeeds, 'lookups'>,
     Pick<DeliverNeeds, 'webhookBook'>,
+    Pick<TellAuthorNeeds, 'feedAuthors'>,
     Omit<SendNeeds, 'store' | 'sites'> {
   readonly store: Pick<
     Store,
     | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
-    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'subscriptions' | 'days' | 'overview')
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'subscriptions' | 'mutes' | 'days' | 'overview')
   > &
     EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
@@ -88,6 +90,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   }),
   subscribe: once((job) => subscribe(needs, job)),
   deliver: (job) => deliver(needs, job.subjectId),
+  'tell-author': (job) => tellAuthor(needs, job),
   'notify-moderators': once((job) => notifyModerators(needs, job.subjectId)),
   'invite-person': once((job) => inviteByMail(needs, job)),
   'reset-password': once((job) => resetByMail(needs, job)),

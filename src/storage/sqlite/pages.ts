@@ -1,11 +1,14 @@
 import { ageStartsAt, type Page } from '../../sites/page.ts';
 import type { Also } from '../also.ts';
-import type { Arrival, Pages } from '../store.ts';
+import { emailKeyOf } from '../compared.ts';
+import type { Pages } from '../pages.ts';
+import type { Arrival } from '../store.ts';
 import { guarded, type Note, type Sqlite, storeAlso } from './database.ts';
 import { rehome } from './rehome.ts';
 import { pageOf } from './rows.ts';
 
-const columns = 'id, site_id, url, title, title_from, date, first_at, open, aged, count, version';
+const columns =
+  'id, site_id, url, title, title_from, date, first_at, open, aged, count, version, author_name, author_email, author_from';
 
 export function createPages(database: Sqlite): Pages {
   return guarded<Pages>({
@@ -22,6 +25,14 @@ export function createPages(database: Sqlite): Pages {
     setOpen: (id, open, also) => change(database, { id, set: 'open = ?3', values: [open === null ? null : Number(open)] }, also),
     describe: (id, { title, titleFrom, date }, also) =>
       change(database, { id, set: better, values: [title ?? null, titleFrom ?? null, date ?? null] }, also),
+    nameAuthor: (id, { author, from }, also) => {
+      const { name = null, email = null } = author ?? {};
+      return change(database, { id, set: authored, values: [name, email, emailKeyOf(email), from] }, also);
+    },
+    byAuthor: ({ siteId, email }, limit) => {
+      const sql = `SELECT ${columns} FROM pages WHERE site_id = ? AND author_key = ? LIMIT ?`;
+      return database.all(sql, siteId, emailKeyOf(email), limit).map(pageOf);
+    },
     move: (siteId, move, also) => movePage(database, { siteId, ...move }, also),
     merge: (from, into, also) => mergePages(database, { from, into }, also),
     rehome: (from, limit) => rehome(database, from, limit),
@@ -52,6 +63,17 @@ const isBetter = `(?3 IS NOT NULL AND (title IS NULL OR coalesce(?4, 'hint') <> 
 /** What the owner says wins over a hint, a hint only over nothing. */
 const better = `title_from = CASE WHEN ${isBetter} THEN ?4 ELSE title_from END, title = CASE WHEN ${isBetter} THEN ?3 ELSE title END,
   date = coalesce(?5, date)`;
+
+const isHeard = `(?6 = 'moderator' OR author_from IS NOT 'moderator')`;
+/** What a moderator said stands against everybody else. */
+const authored = [
+  ['name', 3],
+  ['email', 4],
+  ['key', 5],
+  ['from', 6],
+]
+  .map(([name, value]) => `author_${name} = CASE WHEN ${isHeard} THEN ?${value} ELSE author_${name} END`)
+  .join(', ');
 
 const entryOf = (key: string, page: Page | null): [string, Page][] => (page ? [[key, page]] : []);
 
@@ -85,9 +107,11 @@ export function ensurePage(database: Sqlite, page: Page, key: string): Page {
   if (found) return found;
   database.run('INSERT INTO page_keys (site_id, key, page_id) VALUES (?, ?, ?)', page.siteId, key, page.id);
   database.run(
-    `INSERT INTO pages (${columns}, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO pages (${columns}, author_key, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[page.id, page.siteId, page.url, page.title, page.titleFrom, page.date, page.firstAt],
-    ...[page.open === null ? null : Number(page.open), Number(page.aged), page.count, page.version, database.now()],
+    ...[page.open === null ? null : Number(page.open), Number(page.aged), page.count, page.version],
+    ...[page.author?.name ?? null, page.author?.email ?? null, page.authorFrom],
+    ...[emailKeyOf(page.author?.email ?? null), database.now()],
   );
   return page;
 }

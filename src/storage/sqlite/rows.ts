@@ -58,6 +58,8 @@ export function pageOf(row: Row): Page {
     title: orNull(row['title']),
     titleFrom: orNull(row['title_from']) as Page['titleFrom'],
     date: numberOrNull(row['date']),
+    author: row['author_email'] === null ? null : { name: orNull(row['author_name']), email: text(row['author_email']) },
+    authorFrom: orNull(row['author_from']) as Page['authorFrom'],
     firstAt: numberOrNull(row['first_at']),
     open: row['open'] === null ? null : row['open'] === 1,
     aged: row['aged'] === 1,
