@@ -7,7 +7,7 @@ import { type ReaderSpeech, readerSpeechIn } from '../notifications/reader-lette
 import type { SiteBook } from '../sites/site-book.ts';
 import { SubscriptionQuery } from '../wire/subscriptions.ts';
 import { type AuthorLink, authorMailPath, readAuthorLink } from './links.ts';
-import { type MuteNeeds, putMute } from './mute.ts';
+import { type MuteNeeds, putMute } from './muting.ts';
 import { askAuthorPage, doneAuthorPage, wordsOf } from './page.ts';
 
 export interface AuthorRouteNeeds extends MuteNeeds {

@@ -9,7 +9,7 @@ import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { FeedAuthors } from './feed-authors.ts';
-import { isMuted } from './mute.ts';
+import { isMuted } from './muting.ts';
 
 export interface TellAuthorNeeds extends WriteMailNeeds {
   readonly store: WriteMailNeeds['store'] & Pick<Store, 'comments' | 'pages' | 'queue' | 'people' | 'mutes'>;

@@ -64,12 +64,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
   'keep-days': every(60 * minutes, needs, () => keepDays(needs)),
-  'trim-ledgers': every(60 * minutes, needs, async () => {
-    await trimLedgers(needs);
-    await trimDeliveries(needs);
-    await trimMails(needs);
-    await trimSubscriptions(needs);
-  }),
+  'trim-ledgers': every(60 * minutes, needs, () => trimOld(needs)),
   learn: once(async ({ subjectId }) => {
     await learnFromEntry(needs, subjectId);
     if (needs.lookups.akismet) await needs.store.jobs.add([feedingBack(needs, subjectId)]);
@@ -96,6 +91,13 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'reset-password': once((job) => resetByMail(needs, job)),
   'send-mail': (job) => sendMail(needs, job),
 });
+
+async function trimOld(needs: HandlerNeeds): Promise<void> {
+  await trimLedgers(needs);
+  await trimDeliveries(needs);
+  await trimMails(needs);
+  await trimSubscriptions(needs);
+}
 
 export const standingJobs = (
   [

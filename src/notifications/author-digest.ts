@@ -1,5 +1,5 @@
 import { firstVisibleAt } from '../article-authors/first-visible.ts';
-import { isMuted } from '../article-authors/mute.ts';
+import { isMuted } from '../article-authors/muting.ts';
 import { hourMs, noticeKey } from '../article-authors/tell-author.ts';
 import type { StoredComment } from '../comments/comment.ts';
 import type { Page } from '../sites/page.ts';

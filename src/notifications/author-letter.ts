@@ -1,5 +1,5 @@
 import { pathForAuthor } from '../article-authors/links.ts';
-import { isMuted } from '../article-authors/mute.ts';
+import { isMuted } from '../article-authors/muting.ts';
 import type { StoredComment } from '../comments/comment.ts';
 import type { Page, PageAuthor } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';

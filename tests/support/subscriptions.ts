@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+import { pathForAuthor } from '../../src/article-authors/links.ts';
 import { newPress } from '../../src/notifications/press.ts';
 import { type LinkAct, subscriptionPath } from '../../src/subscriptions/links.ts';
 import type { Subscription } from '../../src/subscriptions/subscription.ts';
@@ -92,12 +93,15 @@ export async function subscriptionParts(running: Running, name = 'Reader'): Prom
   const tokenOf = (path: string) => path.split('token=')[1] ?? '';
   const manage = tokenOf(subscriptionPath(keys, kept, 'manage'));
   const token = tokenOf(withdrawPath(keys, comment));
+  const author = tokenOf(pathForAuthor(keys, { ...about, email: 'wanda@example.org' }, 'article'));
   const once = newPress({ keys, now, randomBytes }, comment.siteId, token);
   return {
     'GET /subscriptions': { query: { token: manage } },
     'POST /subscriptions': { query: { token: manage }, body: { choice: 'thread', of: kept.id } },
     'GET /withdraw': { query: { token } },
     'POST /withdraw': { body: { token, once } },
+    'GET /author-mails': { query: { token: author } },
+    'POST /author-mails': { query: { token: author } },
   };
 }
 
@@ -111,6 +115,7 @@ export async function subscriptionFields(
   const withdrawal = parts['POST /withdraw']?.body;
   return {
     '/subscriptions': { token: [form?.query?.['token']], of: [form?.body?.['of']] },
+    '/author-mails': { token: [parts['GET /author-mails']?.query?.['token']] },
     'GET /withdraw': { token: [shown['GET /withdraw']?.query?.['token']] },
     'POST /withdraw': { token: [withdrawal?.['token']], once: [withdrawal?.['once']] },
   };

@@ -5,6 +5,7 @@ import { go, hrefTo, route } from '../route.ts';
 import { attempt, typedIn } from '../shell/attempt.ts';
 import { PagedList, usePaged } from '../shell/paged.tsx';
 import { fill, plural, words } from '../words/words.ts';
+import { PageAuthor } from './page-author.tsx';
 
 type Page = PagesView['pages'][number];
 
@@ -42,6 +43,7 @@ export function PagesScreen({ site }: { readonly site: string }) {
             {pages.map((page) => (
               <li key={page.url}>
                 <PageEntry page={page} set={(open) => void set(page, open)} />
+                <PageAuthor site={site} page={page} again={paged.again} />
               </li>
             ))}
           </ul>
