@@ -5,12 +5,12 @@ import { authorIn, type Named } from './person-in-feed.ts';
 
 const Person = z.object({ name: z.string().catch(''), url: z.string().catch('') });
 const people = z.array(z.unknown()).catch([]);
-const Item = z.object({ url: z.string(), authors: people, author: z.unknown() });
+const Item = z.object({ url: z.string(), authors: people, author: z.unknown().optional() });
 const JsonFeed = z.object({
   version: z.string().startsWith('https://jsonfeed.org/version/'),
   items: z.array(z.unknown()),
   authors: people,
-  author: z.unknown(),
+  author: z.unknown().optional(),
 });
 
 const mostItems = 500;

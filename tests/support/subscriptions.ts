@@ -21,10 +21,14 @@ export interface MailScene {
 }
 
 /** A service with a mail server, where nobody's comment waits but who says so. */
-export async function mailScene(test: TestContext, settings: Parameters<Running['set']>[0] = {}): Promise<MailScene> {
-  const server = await mailServer(test);
+export async function mailScene(
+  test: TestContext,
+  settings: Parameters<Running['set']>[0] = {},
+  { env = {}, ...behaviour }: { readonly env?: Readonly<Record<string, string>> } & Parameters<typeof mailServer>[1] = {},
+): Promise<MailScene> {
+  const server = await mailServer(test, behaviour);
   const service = await running(test, {
-    env: { SMTP_URL: server.url, MAIL_FROM: 'The Blog <blog@mail.example>' },
+    env: { SMTP_URL: server.url, MAIL_FROM: 'The Blog <blog@mail.example>', ...env },
     settings: { holdUnknownAuthors: false, heldWords: ['wait'], blockedWords: ['pills'], ...settings },
   });
   const say = async (words: Words) => {
