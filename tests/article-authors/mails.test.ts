@@ -58,13 +58,20 @@ test('nothing is told of what waits, is spam, is the author’s own, or was seen
   await decide(service, token, { ids: [spam], to: 'approved' });
   await settle(service);
   equal(toWanda(scene).length, 2);
+  await nextHour(scene);
+  const { comments } = service.service.store;
+  const later = await comments.byId((await scene.say({ text: 'Wait, for Akismet' })).body.comment.id);
+  ok(later);
+  await comments.revise({ comment: { ...later, status: 'approved' }, version: later.version, terms: [], jobs: [], log: null });
+  await settle(service);
+  equal(toWanda(scene).length, 3, 'also what a job lets out');
   await service.set({ notifyAuthors: false });
   await nextHour(scene);
   await scene.say({ text: 'Off' });
   await service.set({ notifyAuthors: true });
   await nameAuthor(service, null);
   await scene.say({ text: 'Nobody is named', name: 'B', email: 'b@example.org' });
-  equal(toWanda(scene).length, 2);
+  equal(toWanda(scene).length, 3);
 });
 
 test('an author who lets a comment out, or hears of it as a reader, is not told of it again', async (t) => {
