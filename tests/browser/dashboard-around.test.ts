@@ -113,6 +113,9 @@ async function nameAuthor(page: Page, service: Running): Promise<void> {
   equal(await author(), null);
   await page.getByLabel('Email address').fill('wanda@example.org');
   await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: '/tmp/pa1.png' });
+  console.log(await page.evaluate(() => document.activeElement?.outerHTML));
   await page.locator('summary', { hasText: 'Wanda' }).and(page.locator(':focus')).waitFor();
   deepEqual(await author(), { name: 'Wanda', email: 'wanda@example.org' });
   await page.setViewportSize({ width: 360, height: 800 });

@@ -80,7 +80,11 @@ function naming(spec: Spec): void {
       const { id } = await store.pages.ensure(make.page, articleKey);
       const say = async (...[author, from]: [PageAuthor | null, AuthorSource]) => {
         const page = await store.pages.nameAuthor(id, { author, from }, nothing);
-        deepEqual(await store.pages.byId(id), page);
+        const lists = await Promise.all([
+          store.pages.list(make.siteId, null, 9),
+          store.overview.latestPages(make.siteId, null, 9),
+        ]);
+        deepEqual([await store.pages.byId(id), ...lists], [page, [page], [page]]);
         return [page?.author, page?.authorFrom];
       };
       deepEqual(await say(wanda, 'feed'), [wanda, 'feed']);

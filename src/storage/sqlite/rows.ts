@@ -50,6 +50,10 @@ export function commentOf(row: Row): StoredComment {
   };
 }
 
+/** What `pageOf` reads. */
+export const pageColumns =
+  'id, site_id, url, title, title_from, date, first_at, open, aged, count, version, author_name, author_email, author_from';
+
 export function pageOf(row: Row): Page {
   return {
     id: text(row['id']),
