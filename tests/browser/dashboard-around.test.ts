@@ -104,22 +104,16 @@ async function nameAuthor(page: Page, service: Running): Promise<void> {
   await page.getByLabel('Name (optional)').fill('Wanda');
   await page.getByLabel('Email address').fill('wanda@example');
   await page.getByLabel('Email address').press('Enter');
-  await page
-    .getByRole('status')
-    .getByText('Please enter a valid email address.')
-    .or(page.getByText('valid email'))
-    .first()
-    .waitFor();
+  await page.getByText('Please enter a valid email address.').waitFor();
   equal(await author(), null);
   await page.getByLabel('Email address').fill('wanda@example.org');
   await page.getByRole('button', { name: 'Save' }).press('Enter');
-  await page.waitForTimeout(1500);
-  await page.screenshot({ path: '/tmp/pa1.png' });
-  console.log(await page.evaluate(() => document.activeElement?.outerHTML));
   await page.locator('summary', { hasText: 'Wanda' }).and(page.locator(':focus')).waitFor();
   deepEqual(await author(), { name: 'Wanda', email: 'wanda@example.org' });
   await page.setViewportSize({ width: 360, height: 800 });
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
   await requireInItsBox(page, 'the author of a page at 360 pixels');
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'ltr'));
   await page.setViewportSize({ width: 1_280, height: 800 });
   await page.getByRole('button', { name: 'Remove' }).press('Enter');
   await summary.and(page.locator(':focus')).waitFor();
