@@ -13,6 +13,8 @@ export interface AccountPage {
   /** Whether they signed in a short while ago, and may change how they do. */
   readonly isFresh: boolean;
   readonly problem: string | null;
+  /** What was just done here, as the address says. */
+  readonly done?: unknown;
 }
 
 type Place = Pick<AccountPage, 'publicUrl'>;
@@ -23,11 +25,12 @@ export function accountPage(page: AccountPage): Html {
   const { person } = page.account;
   const where = person.sites === null ? 'of this service' : `of ${person.sites.join(', ') || 'no site'}`;
   return html`<main>
-<p><a href="${pathTo(page.publicUrl, '/admin')}">Dashboard</a></p>
+<p><a href="${pathTo(page.publicUrl, '/admin')}">Dashboard</a> · <a href="${pathTo(page.publicUrl, '/admin/notices')}">Mails about comments</a></p>
 <h1>Your account</h1>
 ${problemBox(page.problem)}
+${doneBox(page.done)}
 <p>You are signed in as <strong>${person.email}</strong>, ${person.role} ${where}.</p>
-${form(page, 'sign-out', html`<button type="submit">Sign out</button>`)}
+${form(page, 'sign-out', html`<button type="submit" class="second">Sign out</button>`)}
 <h2>Public name</h2>
 ${form(
   page,
@@ -41,6 +44,19 @@ ${page.isFresh ? html`${authenticator(page)}${passkeys(page)}${password(page)}` 
 </main>`;
 }
 
+const doneWords: Partial<Record<Change, string>> = {
+  name: 'Your name is saved.',
+  password: 'Your password is changed, and every other session has ended.',
+  'end-session': 'That session has ended.',
+  'remove-authenticator': 'The authenticator app is off.',
+  'remove-passkey': 'The passkey is removed.',
+};
+
+function doneBox(done: unknown): Html | null {
+  const words = typeof done === 'string' && Object.hasOwn(doneWords, done) ? doneWords[done as Change] : undefined;
+  return words === undefined ? null : html`<p class="done" role="status">${words}</p>`;
+}
+
 function form({ publicUrl }: Place, change: Change, fields: Html): Html {
   return html`<form method="post" action="${pathTo(publicUrl, '/admin/account')}"><input type="hidden" name="change" value="${change}">${fields}</form>`;
 }
@@ -48,33 +64,33 @@ function form({ publicUrl }: Place, change: Change, fields: Html): Html {
 function sessionList(page: AccountPage): Html {
   const items = page.sessions.map(({ id, userAgent, address, seenAt, current }) => {
     const name = browserName(userAgent);
-    const end = html`<input type="hidden" name="id" value="${id}"><button type="submit" aria-label="End the session of ${name}">End</button>`;
+    const end = html`<input type="hidden" name="id" value="${id}"><button type="submit" class="second" aria-label="End the session of ${name}">End</button>`;
     return html`<li><strong>${name}</strong>${current ? ', this one' : ''}
 <p class="note">Last used <time datetime="${seenAt}">${seenAt.slice(0, 16).replace('T', ' ')}</time> UTC${address && ` from ${address}`}</p>
 ${current ? '' : form(page, 'end-session', end)}</li>`;
   });
   return html`<h2>Sessions</h2>
 <ul>${items}</ul>
-${form(page, 'sign-out-everywhere', html`<button type="submit">Sign out everywhere</button>`)}`;
+${form(page, 'sign-out-everywhere', html`<button type="submit" class="alarming">Sign out everywhere</button>`)}`;
 }
 
 function authenticator(page: AccountPage): Html {
   const { authenticator: isOn, recoveryCodes } = page.account.secondFactors;
   if (!isOn)
     return html`<h3>Authenticator app</h3><p>Off. With one, a password alone does not sign in.</p>
-${form(page, 'offer-authenticator', html`<button type="submit">Set up an app</button>`)}`;
+${form(page, 'offer-authenticator', html`<button type="submit" class="second">Set up an app</button>`)}`;
   return html`<h3>Authenticator app</h3><p>On, with ${recoveryCodes} recovery codes left.</p>
-${form(page, 'recovery-codes', html`<button type="submit">Make new recovery codes</button>`)}
-${form(page, 'remove-authenticator', html`<button type="submit">Turn it off</button>`)}`;
+${form(page, 'recovery-codes', html`<button type="submit" class="second">Make new recovery codes</button>`)}
+${form(page, 'remove-authenticator', html`<button type="submit" class="alarming">Turn it off</button>`)}`;
 }
 
 function passkeys(page: AccountPage): Html {
   const items = page.account.secondFactors.passkeys.map(({ id, name, createdAt }) => {
-    const remove = html`<input type="hidden" name="id" value="${id}"><button type="submit" aria-label="Remove ${name}">Remove</button>`;
+    const remove = html`<input type="hidden" name="id" value="${id}"><button type="submit" class="alarming" aria-label="Remove ${name}">Remove</button>`;
     return html`<li><strong>${name}</strong>, since <time datetime="${createdAt}">${createdAt.slice(0, 10)}</time>${form(page, 'remove-passkey', remove)}</li>`;
   });
   const add = html`<form hidden><label for="passkey-name">Name of a new one</label><input type="text" id="passkey-name" maxlength="100">
-<button type="button" id="passkey-add">Add a passkey</button></form>${passkeyTag(page.publicUrl)}`;
+<button type="button" class="second" id="passkey-add">Add a passkey</button></form>${passkeyTag(page.publicUrl)}`;
   const none = html`<p class="note">They need this service to be reached by a name over https, or by http://localhost.</p>`;
   return html`<h3>Passkeys</h3><p>A passkey signs in by finger, face or PIN, without password and code.</p>
 ${items.length > 0 ? html`<ul>${items}</ul>` : ''}${relyingPartyOf(page.publicUrl) ? add : none}`;

@@ -38,7 +38,7 @@ ${problemBox(problem)}
 <p><a href="${pathTo(publicUrl, '/admin/forgot')}">Forgot your password?</a></p>
 ${
   relyingPartyOf(publicUrl) &&
-  html`<p hidden><button type="button" id="passkey-sign-in">Sign in with a passkey</button></p>${passkeyTag(publicUrl)}`
+  html`<p hidden><button type="button" class="second" id="passkey-sign-in">Sign in with a passkey</button></p>${passkeyTag(publicUrl)}`
 }
 </main>`;
 }
