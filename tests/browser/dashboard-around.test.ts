@@ -166,7 +166,10 @@ test('somebody is blocked by a comment and by a value, listed, and let in again;
         ).body.comment.id,
       )
     )?.status;
-  await page.getByText('More of this comment').first().click();
+  await page
+    .getByRole('button', { name: /^More of/ })
+    .first()
+    .click();
   await page.getByRole('combobox', { name: 'Block', exact: true }).selectOption('email');
   await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('');
   await page.getByRole('button', { name: 'Block', exact: true }).press('Enter');

@@ -35,7 +35,7 @@ test('a search narrows by words and operators, each fact of a row is one, and th
   await shows(page, ['Anna']);
   await search('"* NEAR( $where no such words');
   await page.getByRole('heading', { name: 'Nothing is found' }).waitFor();
-  await page.getByRole('link', { name: 'Clear search' }).click();
+  await page.getByRole('link', { name: 'Clear' }).click();
   await page.getByRole('link', { name: 'zed@shop.example' }).click();
   await shows(page, ['Zed']);
   equal(await page.getByRole('searchbox').inputValue(), 'email:zed@shop.example');

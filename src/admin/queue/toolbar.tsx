@@ -8,7 +8,7 @@ import { type Queue, reload } from './queue.ts';
 export function Parts({ queue }: { readonly queue: Queue }) {
   const counts: Counts | null = queue.counts.value;
   return (
-    <nav class="parts" aria-label={words.queue.states}>
+    <nav class="parts counted" aria-label={words.queue.states}>
       {statuses.map((status) => (
         <a
           key={status}

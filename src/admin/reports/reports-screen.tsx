@@ -86,7 +86,9 @@ function Reported({ comment, answer, decide }: Shown) {
                   : <bdi>{text}</bdi>
                 </>
               )}{' '}
-              <span class="hint">{ago(at)}</span>
+              <time class="hint" dateTime={at} title={exactly(at)}>
+                {ago(at)}
+              </time>
             </li>
           ))}
         </ul>
