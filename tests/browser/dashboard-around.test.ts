@@ -70,13 +70,14 @@ test('a report is answered, a thread closed and reopened, a job retried, a decis
   await page.getByRole('button', { name: 'Keep it' }).press('Enter');
   await page.getByRole('heading', { name: 'No reports' }).waitFor();
   equal((await store.comments.byId(id))?.reports, 0);
+  equal(await page.evaluate(() => document.activeElement?.id), 'content', 'the focus stays where the report was');
   await at(page, 'pages?q=WINT', 'Pages');
   await page.getByRole('button', { name: 'Close thread' }).press('Enter');
   await page.getByText('as a moderator said').waitFor();
   const isOpen = async () =>
     (await ask<{ page: { open: boolean } }>(service, `/api/v1/thread?site=blog&url=${article}`)).body.page.open;
   equal(await isOpen(), false);
-  await page.getByRole('button', { name: 'As the settings say' }).press('Enter');
+  await page.getByRole('button', { name: 'As the site’s settings say' }).press('Enter');
   await until(isOpen);
   await at(page, 'failures', 'Failures');
   await page.getByText('The store was away.').waitFor();

@@ -29,6 +29,7 @@ test('a search narrows by words and operators, each fact of a row is one, and th
   };
   await search('walk');
   await shows(page, ['Anna']);
+  equal(await page.evaluate(() => document.activeElement?.className), 'row current', 'the focus is on what was found');
   await search('domain:shop.example');
   await shows(page, ['Zed']);
   await search('这条路');

@@ -1,6 +1,7 @@
 import { BlockByComment } from '../blocks/block-by-comment.tsx';
 import { route } from '../route.ts';
-import { ago, exactly, fill, lang, plural, words } from '../words/words.ts';
+import { exactly, fill, lang, plural, words } from '../words/words.ts';
+import { ReportList } from './report-list.tsx';
 import type { Row } from './rows.ts';
 
 const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
@@ -24,16 +25,7 @@ export function RowWhy({ row: { verdict, reports } }: { readonly row: Row }) {
       {reports.length > 0 && (
         <details class="reports" open>
           <summary>{plural(words.queue.reports, reports.length)}</summary>
-          <ul>
-            {reports.map(({ reason, text, at }) => (
-              <li key={`${at}${reason}`} dir="auto">
-                <strong>{reason}</strong> {text}{' '}
-                <time dateTime={at} title={exactly(at)}>
-                  {ago(at)}
-                </time>
-              </li>
-            ))}
-          </ul>
+          <ReportList reports={reports} />
         </details>
       )}
     </div>

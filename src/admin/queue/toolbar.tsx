@@ -62,6 +62,7 @@ function Search({ filter }: { readonly filter: Filter }) {
           placeholder={words.queue.searchHint}
           defaultValue={filter.q}
           dir="auto"
+          onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.value === '' && currentTarget.blur()}
         />
         <select name="type" aria-label={words.queue.type} onChange={({ currentTarget: { form } }) => form && search(form)}>
           {['', ...types].map((type) => (

@@ -83,6 +83,7 @@ export const queue = {
   why: 'Why it is here',
   noReasons: 'No rule and no word of it spoke against it.',
   reports: { one: '{n} report by a reader', other: '{n} reports by readers' },
+  reportReasons: { spam: 'Spam', abuse: 'Abuse', other: 'Something else' } as Texts,
   history: { one: 'History ({n})', other: 'History ({n})' },
   noHistory: 'Nobody decided on it yet.',
   historyLine: '{who}: {act}, {when}',
