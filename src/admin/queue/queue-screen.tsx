@@ -93,14 +93,16 @@ function Arrived({ queue }: { readonly queue: Queue }) {
 }
 
 function List({ queue }: { readonly queue: Queue }) {
-  const { rows, loading, problem } = queue;
+  const { rows, loading, problem, next } = queue;
   const isEmpty = rows.value.length === 0;
   const focus = useKeptFocus();
   return (
     <section aria-label={words.queue.comments} aria-busy={loading.value !== null} {...focus}>
       {problem.value !== null && <Failed problem={problem.value} again={() => void reload(queue)} />}
       {isEmpty && loading.value !== null && <Waiting />}
-      {isEmpty && loading.value === null && problem.value === null && <Empty filter={queue.filter} />}
+      {isEmpty && loading.value === null && problem.value === null && (
+        <Empty filter={queue.filter} isWhole={next.value === null} />
+      )}
       {!isEmpty && <BulkBar queue={queue} />}
       <ul class={loading.value === 'first' ? 'rows turning' : 'rows'}>
         {rows.value.map((row) => (
@@ -114,15 +116,15 @@ function List({ queue }: { readonly queue: Queue }) {
   );
 }
 
-function Empty({ filter }: { readonly filter: Filter }) {
-  const { empty, emptyHint, nothingFound, nothingFoundHint } = words.queue;
-  const is = isNarrowed(filter);
-  const title = is ? nothingFound : (empty[filter.status] ?? '');
+function Empty({ filter, isWhole }: { readonly filter: Filter; readonly isWhole: boolean }) {
+  const { empty, emptyHint, nothingFound, nothingFoundHint, nothingYet, nothingYetHint } = words.queue;
+  const here = isNarrowed(filter) ? [nothingFound, nothingFoundHint] : [empty[filter.status], emptyHint[filter.status]];
+  const [title = '', hint] = isWhole ? here : [nothingYet, nothingYetHint];
   useEffect(() => announce(title), [title]);
   return (
     <div class="nothing">
       <h2>{title}</h2>
-      <p>{is ? nothingFoundHint : emptyHint[filter.status]}</p>
+      <p>{hint}</p>
     </div>
   );
 }
