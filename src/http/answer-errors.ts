@@ -62,7 +62,8 @@ function setHeaders(response: Response, { code, details }: Refusal): void {
 
 function sendProblemPage(request: Request, response: Response, problem: Problem): void {
   const retryAfter = response.get('Retry-After');
-  const asked = { path: request.path, retryAfter: retryAfter === undefined ? undefined : Number(retryAfter) };
+  const { path, method } = request;
+  const asked = { path, method, retryAfter: retryAfter === undefined ? undefined : Number(retryAfter) };
   response.removeHeader('ETag');
   response.status(problem.status).set({ Vary: 'Accept', 'X-Request-Id': requestIdOf(response) });
   sendPage(response, problemPage(problem, asked), { publicUrl: null });

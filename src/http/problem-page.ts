@@ -9,18 +9,21 @@ export function isForReading({ path, headers }: Pick<Request, 'path' | 'headers'
 }
 
 /** What a problem says, for people: what is wrong, with which field, and where to go on. */
-export function problemPage({ detail, errors = [], requestId }: Problem, { path, retryAfter }: Asked): Page {
-  const body = html`<main><h1>${detail}</h1>
+export function problemPage({ detail, errors = [], requestId }: Problem, { path, method, retryAfter }: Asked): Page {
+  const [title = detail, ...more] = detail.split(/(?<=[.!?]) /);
+  const body = html`<h1>${title}</h1>
+${more.map((sentence) => html`<p>${sentence}</p>`)}
 ${errors.length > 0 ? html`<ul>${errors.map(({ field, message }) => html`<li><code>${field}</code>: ${message}</li>`)}</ul>` : ''}
 ${retryAfter === undefined ? '' : html`<p>You can try again in ${Math.max(1, Math.ceil(retryAfter))} seconds.</p>`}
 ${requestId === undefined ? '' : html`<p>Please try again. If it stays so, tell the operator: <code>${requestId}</code></p>`}
 ${/^\/(?:admin|setup|reset)/.test(path) ? html`<p><a href="${toRoot(path)}admin">Sign in</a></p>` : ''}
-<p class="note">Go back by your browser’s button: what you typed is still there.</p></main>`;
-  return { title: detail, lang: 'en', head: html`<meta name="robots" content="noindex">`, body };
+${method === 'POST' ? html`<p class="note">Go back by your browser’s button: what you typed is still there.</p>` : ''}`;
+  return { title, lang: 'en', head: html`<meta name="robots" content="noindex">`, body };
 }
 
 interface Asked {
   readonly path: string;
+  readonly method: string;
   /** Seconds. */
   readonly retryAfter: number | undefined;
 }

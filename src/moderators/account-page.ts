@@ -24,8 +24,7 @@ type Change = AccountForm['change'];
 export function accountPage(page: AccountPage): Html {
   const { person } = page.account;
   const where = person.sites === null ? 'of this service' : `of ${person.sites.join(', ') || 'no site'}`;
-  return html`<main>
-<p><a href="${pathTo(page.publicUrl, '/admin')}">Dashboard</a> · <a href="${pathTo(page.publicUrl, '/admin/notices')}">Mails about comments</a></p>
+  return html`<p><a href="${pathTo(page.publicUrl, '/admin')}">Dashboard</a> · <a href="${pathTo(page.publicUrl, '/admin/notices')}">Mails about comments</a></p>
 <h1>Your account</h1>
 ${problemBox(page.problem)}
 ${doneBox(page.done)}
@@ -40,8 +39,7 @@ ${form(
 )}
 ${sessionList(page)}
 <h2>How you sign in</h2>
-${page.isFresh ? html`${authenticator(page)}${passkeys(page)}${password(page)}` : signInAgain(page)}
-</main>`;
+${page.isFresh ? html`${authenticator(page)}${passkeys(page)}${password(page)}` : signInAgain(page)}`;
 }
 
 const doneWords: Partial<Record<Change, string>> = {
@@ -119,7 +117,7 @@ function signInAgain({ publicUrl, account }: AccountPage): Html {
 
 export function totpPage(page: Place & { readonly offer: TotpOffer; readonly problem: string | null }): Html {
   const { offer, secret, uri } = page.offer;
-  return html`<main><h1>Set up an authenticator app</h1>
+  return html`<h1>Set up an authenticator app</h1>
 ${problemBox(page.problem)}
 <p>On a phone, <a href="${uri}">open it in your app</a>. Elsewhere, type this key into the app (time-based, six digits):</p>
 <p><code>${secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>
@@ -130,12 +128,12 @@ ${form(
 <label for="code">The code that it shows now</label><input type="text" id="code" name="code" required maxlength="10" inputmode="numeric" autocomplete="one-time-code">
 <button type="submit">Turn it on</button>`,
 )}
-<p><a href="${pathTo(page.publicUrl, '/admin/account')}">Not now</a></p></main>`;
+<p><a href="${pathTo(page.publicUrl, '/admin/account')}">Not now</a></p>`;
 }
 
 export function recoveryPage({ publicUrl, codes }: Place & { readonly codes: readonly string[] }): Html {
-  return html`<main><h1>Your recovery codes</h1>
+  return html`<h1>Your recovery codes</h1>
 <p>Each signs you in once, instead of a code of the app. Keep them where you will find them without your phone: they are shown only now.</p>
 <ul>${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
-<p><a href="${pathTo(publicUrl, '/admin/account')}">I have kept them</a></p></main>`;
+<p><a href="${pathTo(publicUrl, '/admin/account')}">I have kept them</a></p>`;
 }
