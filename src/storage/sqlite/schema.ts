@@ -1,5 +1,6 @@
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
+import { authorsOfPages } from './page-author-schema.ts';
 import { privacy } from './privacy-schema.ts';
 import { searchByQueue } from './queue-search-schema.ts';
 import { reportedComments } from './reported-schema.ts';
@@ -110,4 +111,5 @@ export const steps: readonly string[] = [
   reportedComments,
   subscriptionsOfReaders,
   searchByQueue,
+  authorsOfPages,
 ];
