@@ -1,8 +1,10 @@
-import type { ErrorRequestHandler, Express, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import type { Log } from '../operating/log.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import { internalProblem, type Problem, problemOf, refusalOf } from './problem.ts';
+import { isForReading, problemPage } from './problem-page.ts';
 import { requestIdOf } from './request-id.ts';
+import { sendPage } from './send-page.ts';
 
 /** What of Express' router is read here: the patterns it holds, and the methods of each. */
 interface Layer {
@@ -35,7 +37,7 @@ function methodsOf(app: Express, path: string): string[] {
 
 /** The one place where errors become answers. */
 export const answerErrors = (log: Log): ErrorRequestHandler => {
-  const answer = (error: unknown, response: Response): void => {
+  const answer = (error: unknown, request: Request, response: Response): void => {
     const refusal = refusalOf(error);
     if (refusal === null) log.error({ requestId: requestIdOf(response), error }, 'failed');
     if (response.headersSent) {
@@ -43,9 +45,11 @@ export const answerErrors = (log: Log): ErrorRequestHandler => {
       return;
     }
     if (refusal instanceof Refusal) setHeaders(response, refusal);
-    sendProblem(response, refusal ? problemOf(refusal) : internalProblem(requestIdOf(response)));
+    const problem = refusal ? problemOf(refusal) : internalProblem(requestIdOf(response));
+    if (isForReading(request)) sendProblemPage(request, response, problem);
+    else sendProblem(response, problem);
   };
-  const handler: ErrorRequestHandler = (...given) => answer(given[0], given[2]);
+  const handler: ErrorRequestHandler = (...given) => answer(given[0], given[1], given[2]);
   // Express tells an error handler from another by its number of parameters.
   return Object.defineProperty(handler, 'length', { value: 4 });
 };
@@ -56,7 +60,16 @@ function setHeaders(response: Response, { code, details }: Refusal): void {
   if (code === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer');
 }
 
-export function sendProblem(response: Response, problem: Problem): void {
+function sendProblemPage(request: Request, response: Response, problem: Problem): void {
+  const retryAfter = response.get('Retry-After');
+  const { path, method } = request;
+  const asked = { path, method, retryAfter: retryAfter === undefined ? undefined : Number(retryAfter) };
+  response.removeHeader('ETag');
+  response.status(problem.status).set({ Vary: 'Accept', 'X-Request-Id': requestIdOf(response) });
+  sendPage(response, problemPage(problem, asked), { publicUrl: null });
+}
+
+function sendProblem(response: Response, problem: Problem): void {
   response.removeHeader('ETag');
   response
     .status(problem.status)

@@ -7,7 +7,8 @@ const styleHash = createHash('sha256').update(readerStyle).digest('base64');
 
 /** What a page needs beside its own text. */
 export interface Surroundings {
-  readonly publicUrl: string;
+  /** Null where it stands nowhere in the page. */
+  readonly publicUrl: string | null;
   /** Hosts whose pages a form may lead back to. */
   readonly formsTo?: readonly string[];
   /** The widget stands in it. */
@@ -25,7 +26,7 @@ const mostHosts = 10;
  * its other name or to https, which a source with http matches as well (section 6.7.2.8).
  */
 function policyOf({ publicUrl, formsTo = [], hasWidget = false }: Surroundings): string {
-  const own = `'self' ${new URL(publicUrl).origin}`;
+  const own = publicUrl === null ? "'self'" : `'self' ${new URL(publicUrl).origin}`;
   const back = [...new Set(formsTo)].slice(0, mostHosts).flatMap(sourcesOf).join(' ');
   const widget = `script-src ${own}; connect-src ${own}; require-trusted-types-for 'script'; trusted-types backtalk; `;
   return `default-src 'none'; style-src 'sha256-${styleHash}'; img-src ${own}; ${hasWidget ? widget : ''}form-action ${own} ${back}; base-uri 'none'; frame-ancestors 'none'`;

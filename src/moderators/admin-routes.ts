@@ -5,7 +5,7 @@ import { sendAccountPage } from '../http/send-account-page.ts';
 import { Refusal } from '../refusal.ts';
 import { AccountForm, SignInForm } from '../wire/account.ts';
 import { answerForm, type FormOutcome } from './account-forms.ts';
-import { accountPage } from './account-page.ts';
+import { type AccountPage, accountPage } from './account-page.ts';
 import { requireSession, sessionFrom } from './authenticate.ts';
 import { isFresh } from './session.ts';
 import { giveCookies, requireOwnPages, type SignInRouteNeeds, takeCookie, visitOf } from './session-routes.ts';
@@ -19,7 +19,7 @@ export const accountRoute =
   (needs: SignInRouteNeeds): RequestHandler =>
   async (request, response) => {
     const signedIn = await sessionFrom(needs, request);
-    if (signedIn) await sendAccount(needs, response, { signedIn, problem: null });
+    if (signedIn) await sendAccount(needs, response, { signedIn, problem: null, done: request.query['done'] });
     else sendSignIn(needs, response, { email: '', problem: null, to: 'account' });
   };
 
@@ -46,7 +46,8 @@ export const accountFormRoute =
     const signedIn = await requireSession(needs, request);
     try {
       const form = AccountForm.parse(request.body);
-      answerOutcome(needs, response, await answerForm(needs, { form, signedIn, visit: visitOf(needs, request) }));
+      const outcome = await answerForm(needs, { form, signedIn, visit: visitOf(needs, request) });
+      answerOutcome(needs, response, { ...outcome, change: form.change });
     } catch (error) {
       await sendAccount(needs, response, { signedIn, problem: sentenceOf(error, response) });
     }
@@ -55,22 +56,22 @@ export const accountFormRoute =
 function answerOutcome(
   needs: SignInRouteNeeds,
   response: Response,
-  { started, isSignedOut, page, isRefused }: FormOutcome,
+  { started, isSignedOut, page, isRefused, change }: FormOutcome & Pick<AccountForm, 'change'>,
 ): void {
   if (started) giveCookies(needs, response, started);
   if (isSignedOut) takeCookie(needs, response);
   if (page) sendAccountPage(response.status(isRefused ? 400 : 200), { title: 'Your account', body: page });
-  else response.redirect(303, pathTo(needs.publicUrl, isSignedOut ? '/admin' : '/admin/account'));
+  else response.redirect(303, pathTo(needs.publicUrl, isSignedOut ? '/admin' : `/admin/account?done=${change}`));
 }
 
 async function sendAccount(
   needs: SignInRouteNeeds,
   response: Response,
-  { signedIn, problem }: { readonly signedIn: SignedIn; readonly problem: string | null },
+  { signedIn, problem, done }: Pick<AccountPage, 'problem' | 'done'> & { readonly signedIn: SignedIn },
 ): Promise<void> {
   const [account, sessions] = await Promise.all([accountView(needs, signedIn), sessionViews(needs, signedIn)]);
   const fresh = isFresh(signedIn.session, needs.now());
-  const body = accountPage({ publicUrl: needs.publicUrl, account, sessions, isFresh: fresh, problem });
+  const body = accountPage({ publicUrl: needs.publicUrl, account, sessions, isFresh: fresh, problem, done });
   sendAccountPage(response, { title: 'Your account', body });
 }
 

@@ -27,7 +27,7 @@ export const noticePageRoute =
     const session = await sessionFrom(needs, request);
     if (!session) return response.redirect(303, pathTo(needs.publicUrl, '/admin'));
     const { notices } = noticesView(session.person, await needs.sites.all());
-    sendAccountPage(response, { title: 'Mails', body: noticePage(needs.publicUrl, notices) });
+    sendAccountPage(response, { title: 'Mails', body: noticePage(needs.publicUrl, notices, request.query['done'] === 'saved') });
   };
 
 export const noticeFormRoute =
@@ -36,7 +36,7 @@ export const noticeFormRoute =
     const { person } = await requireSession(needs, request);
     const { site: slug, when } = NoticesPatch.parse(request.body);
     await chooseNotices(needs, person, { site: await needs.sites.bySlug(slug), when });
-    response.redirect(303, pathTo(needs.publicUrl, '/admin/notices'));
+    response.redirect(303, pathTo(needs.publicUrl, '/admin/notices?done=saved'));
   };
 
 const named: Readonly<Record<NoticeChoice, string>> = {
@@ -46,7 +46,12 @@ const named: Readonly<Record<NoticeChoice, string>> = {
   never: 'never',
 };
 
-function noticePage(publicUrl: string, notices: readonly { readonly site: string; readonly when: NoticeChoice }[]): Html {
+interface Notice {
+  readonly site: string;
+  readonly when: NoticeChoice;
+}
+
+function noticePage(publicUrl: string, notices: readonly Notice[], isSaved: boolean): Html {
   const forms = notices.map(
     ({
       site,
@@ -55,10 +60,11 @@ function noticePage(publicUrl: string, notices: readonly { readonly site: string
 <label for="when-${site}">${site}</label><select id="when-${site}" name="when">${noticeChoices.map((choice) => option(choice, when))}</select>
 <button type="submit">Save</button></form>`,
   );
-  return html`<h1>Mails about comments</h1>
+  return html`<p><a href="${pathTo(publicUrl, '/admin/account')}">Your account</a></p>
+<h1>Mails about comments</h1>
+${isSaved ? html`<p class="done" role="status">Saved.</p>` : ''}
 <p>How often you are told of what waits on each site. Which comments are told of is a setting of the site.</p>
-${forms.length > 0 ? forms : html`<p>You moderate no site.</p>`}
-<p><a href="${pathTo(publicUrl, '/admin')}">Your account</a></p>`;
+${forms.length > 0 ? forms : html`<p>You moderate no site.</p>`}`;
 }
 
 function option(choice: NoticeChoice, chosen: NoticeChoice): Html {

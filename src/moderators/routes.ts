@@ -40,7 +40,7 @@ export const setUpRoute =
     sendPage(response.status(201), { title: 'Set up', lang: 'en', body }, needs);
   };
 
-const spent = 'This set-up link is not valid, or was used already.';
+const spent = 'This set-up link is not valid, or was used already. Ask whoever invited you for another one.';
 
 interface Shown {
   readonly token: string;

@@ -25,8 +25,7 @@ export interface SignInPage {
 }
 
 export function signInPage({ publicUrl, email, problem, to }: SignInPage): Html {
-  return html`<main>
-<h1>Sign in</h1>
+  return html`<h1>Sign in</h1>
 ${problemBox(problem)}
 <form method="post" action="${pathTo(publicUrl, '/admin/sign-in')}">${to ? html`<input type="hidden" name="to" value="${to}">` : ''}
 <label for="email">Email</label><input type="email" id="email" name="email" value="${email}" required autocomplete="username webauthn">
@@ -38,7 +37,6 @@ ${problemBox(problem)}
 <p><a href="${pathTo(publicUrl, '/admin/forgot')}">Forgot your password?</a></p>
 ${
   relyingPartyOf(publicUrl) &&
-  html`<p hidden><button type="button" id="passkey-sign-in">Sign in with a passkey</button></p>${passkeyTag(publicUrl)}`
-}
-</main>`;
+  html`<p hidden><button type="button" class="second" id="passkey-sign-in">Sign in with a passkey</button></p>${passkeyTag(publicUrl)}`
+}`;
 }

@@ -29,7 +29,7 @@ export const textTemplate = `<% for (const part of it.parts) { %>
 
 const font = 'font:16px/1.5 system-ui,sans-serif';
 const button =
-  'display:inline-block;margin:0 .5em .5em 0;padding:.4em 1em;border:1px solid;border-radius:4px;text-decoration:none';
+  'display:inline-block;margin:0 0 .5em;margin-inline-end:.5em;padding:.4em 1em;border:1px solid;border-radius:4px;text-decoration:none';
 
 /** No picture, no script, nothing that is loaded; \`bdi\` keeps what comes from outside from turning the words around it. */
 export const htmlTemplate = `<!doctype html>

@@ -32,15 +32,21 @@ summary { cursor: pointer; min-height: 24px; }
 .text ul, .thread .text ol { padding-inline-start: 1.5rem; }
 .text ul { list-style: disc; }
 .text pre { overflow-x: auto; padding: .75rem; background: var(--raised); border-radius: .4rem; }
-.text blockquote { margin: .5rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); color: var(--soft); }
+blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
+.text blockquote { margin-block: .5rem; color: var(--soft); }
 .answer { font-size: .9rem; display: inline-block; padding: .2rem 0; min-height: 24px; }
 form label { display: block; margin-block: .9rem .25rem; font-weight: 600; }
-input[type=text], input[type=email], input[type=url], input[type=password], textarea { width: 100%; padding: .55rem .65rem; font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--soft); border-radius: .4rem; }
+input[type=text], input[type=email], input[type=url], input[type=password], textarea, select { width: 100%; padding: .55rem .65rem; font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--soft); border-radius: .4rem; }
 textarea { min-height: 9rem; resize: vertical; }
-button { margin-block-start: 1rem; padding: .6rem 1.2rem; min-height: 44px; font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 0; border-radius: .4rem; cursor: pointer; }
+select { width: auto; min-height: 44px; }
+button { margin-block-start: 1rem; padding: .6rem 1.2rem; min-height: 44px; font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 1px solid var(--link); border-radius: .4rem; cursor: pointer; }
+button.second { color: var(--link); background: none; }
+button.alarming { color: var(--alarm); border-color: var(--alarm); background: none; }
 [aria-invalid=true] { border-color: var(--alarm); border-width: 2px; }
 .error { color: var(--alarm); font-weight: 600; margin: .3rem 0; }
 .problem { border: 2px solid var(--alarm); border-radius: .4rem; padding: .75rem 1rem; margin-block: 1rem; }
+.problem p { margin: 0; }
+.done { border: 1px solid var(--link); border-radius: .4rem; padding: .75rem 1rem; margin-block: 1rem; }
 .aside { position: absolute; inset-inline-start: -9999px; width: 1px; height: 1px; overflow: hidden; }
 nav.pages { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; margin-block: 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; } td, th { text-align: start; padding: .35rem .5rem; border-block-end: 1px solid var(--line); vertical-align: top; }

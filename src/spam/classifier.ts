@@ -39,7 +39,9 @@ function weightOf({ z, thresholds: { hold } }: Opinion): number {
 const rounded = (weight: number): number => Math.round(weight * 100) / 100;
 
 function sentenceOf({ outcome, acquaintance, flattery, prior }: Opinion, weight: number, decisions: number): string {
-  const by = decisions === 0 ? 'before anything was taught here' : `by ${decisions} decisions of this site’s moderators`;
+  const taught = decisions === 1 ? 'one decision' : `${decisions} decisions`;
+  const by =
+    decisions === 0 ? 'going by other sites, since nothing was taught here yet' : `going by ${taught} of this site’s moderators`;
   const telling = acquaintance.tellingWords > 1 ? `, ${acquaintance.tellingWords} of them known from spam alone` : '';
   if (outcome === 'spam') return `The words are those of spam, ${by}${telling}.`;
   if (outcome === 'hold')

@@ -16,7 +16,7 @@ export const sellingWebsite: Check = {
     const sellsByHost = websiteHost !== '' && goods.test(websiteHost);
     if (sellsByName && websiteHost !== '') return evidence(2, 'The name is what a shop wants to be found by.');
     if (sellsByHost) return evidence(1.5, `The website ${websiteHost} sounds like a shop.`);
-    if (thrownAway.test(websiteHost)) return evidence(0.8, `Most names like ${websiteHost} are thrown away within weeks.`);
+    if (thrownAway.test(websiteHost)) return evidence(0.8, `Hosts like ${websiteHost} are mostly given up within weeks.`);
     return /https?:|www\.|\.(?:com|net|org|ru)\b/.test(name) ? evidence(1.5, 'The name is an address.') : nothing;
   },
 };

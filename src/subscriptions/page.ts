@@ -22,7 +22,7 @@ export function subscriptionsPage({ speech, action }: Shown, listed: readonly Li
 <ul>
 ${listed.map((one) => item({ speech, action }, one))}
 </ul>
-<form method="post" action="${action}">${button('leave-all', own.leaveAll)}</form>`;
+<form method="post" action="${action}">${button('leave-all', own.leaveAll, 'alarming')}</form>`;
 }
 
 function item({ speech: { own, date }, action }: Shown, { subscription, page }: Listed): Html {
@@ -35,7 +35,7 @@ function item({ speech: { own, date }, action }: Shown, { subscription, page }: 
   const isAgreed = state === 'active';
   return html`<li><p>${where}${date(new Date(createdAt).toISOString())}<br><strong>${own[scope]}</strong>${isAgreed ? '' : html` · ${own.notConfirmed}`}</p>
 <form method="post" action="${action}"><input type="hidden" name="of" value="${id}">
-${isAgreed ? '' : button('confirm', own.confirmLink)}${button(other, own[other])}${button('leave', own.leave)}
+${isAgreed ? '' : button('confirm', own.confirmLink)}${button(other, own[other], 'second')}${button('leave', own.leave, 'second')}
 </form></li>`;
 }
 
@@ -56,8 +56,8 @@ export function leftPage({ speech: { own } }: Pick<Shown, 'speech'>, manage: str
   return html`<h1>${own.left}</h1>${all}`;
 }
 
-const button = (choice: string, text: string): Html =>
-  html`<button type="submit" name="choice" value="${choice}">${text}</button> `;
+const button = (choice: string, text: string, look: 'first' | 'second' | 'alarming' = 'first'): Html =>
+  html`<button type="submit" class="${look}" name="choice" value="${choice}">${text}</button> `;
 
 /** A comment of one's own and the button that takes it back. */
 export function withdrawPage(
@@ -70,6 +70,6 @@ export function withdrawPage(
 <form method="post" action="${action}">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="once" value="${once}">
 <p>${words.deleteSure}</p>
-<button type="submit">${words.delete}</button>
+<button type="submit" class="alarming">${words.delete}</button>
 </form>`;
 }

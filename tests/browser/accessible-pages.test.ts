@@ -4,6 +4,7 @@ import { reader, withoutBrowser } from '../support/browser.ts';
 import { running } from '../support/running.ts';
 import { addSiteFor } from '../support/sites.ts';
 import { requireAccessible, requireInItsBox } from './accessible.ts';
+import { walkAccount } from './account-states.ts';
 import { pageStates } from './page-states.ts';
 
 const isOfPolicy = (error: string): boolean => /Content Security Policy|Trusted/i.test(error);
@@ -28,6 +29,14 @@ describe('axe finds nothing, in either scheme and at 280 pixels, and nothing is 
         await requireInItsBox(page, `${name}, ${width}`);
       }
     });
+});
+
+test('nor around an account and behind the links of mails, at 280 pixels', { skip: withoutBrowser }, async (t) => {
+  const { page } = await reader(t, { colorScheme: 'dark', viewport: { width: 280, height: 800 } });
+  await walkAccount(page, await running(t), async (name) => {
+    await requireAccessible(page, name);
+    await requireInItsBox(page, name);
+  });
 });
 
 test('what axe looks for would be found', { skip: withoutBrowser }, async (t) => {

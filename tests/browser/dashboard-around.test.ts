@@ -71,13 +71,14 @@ test('a report is answered, a thread closed and reopened, a job retried, a decis
   await page.getByRole('button', { name: 'Keep it' }).press('Enter');
   await page.getByRole('heading', { name: 'No reports' }).waitFor();
   equal((await store.comments.byId(id))?.reports, 0);
+  equal(await page.evaluate(() => document.activeElement?.id), 'content', 'the focus stays where the report was');
   await at(page, 'pages?q=WINT', 'Pages');
   await page.getByRole('button', { name: 'Close thread' }).press('Enter');
   await page.getByText('as a moderator said').waitFor();
   const isOpen = async () =>
     (await ask<{ page: { open: boolean } }>(service, `/api/v1/thread?site=blog&url=${article}`)).body.page.open;
   equal(await isOpen(), false);
-  await page.getByRole('button', { name: 'As the settings say' }).press('Enter');
+  await page.getByRole('button', { name: 'As the site’s settings say' }).press('Enter');
   await until(isOpen);
   await nameAuthor(page, service);
   await at(page, 'failures', 'Failures');
@@ -194,7 +195,10 @@ test('somebody is blocked by a comment and by a value, listed, and let in again;
         ).body.comment.id,
       )
     )?.status;
-  await page.getByText('More of this comment').first().click();
+  await page
+    .getByRole('button', { name: /^More of/ })
+    .first()
+    .click();
   await page.getByRole('combobox', { name: 'Block', exact: true }).selectOption('email');
   await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('');
   await page.getByRole('button', { name: 'Block', exact: true }).press('Enter');

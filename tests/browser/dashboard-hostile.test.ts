@@ -86,6 +86,10 @@ test('the recorded attacks in every field, from a service that sanitizes nothing
     // By its place: to look for a button by its name among those of 250 rows takes longer than to draw them.
     await page.locator('.toolbar > button').first().dispatchEvent('click');
     await page.locator(`[data-id="${comments.at(-1)?.id}"]`).waitFor({ state: 'attached' });
+    await page.evaluate(() => {
+      for (const opens of document.querySelectorAll<HTMLElement>('.opens')) opens.click();
+    });
+    await page.locator(`[data-id="${comments.at(-1)?.id}"] .more`).waitFor({ state: 'attached' });
     const protocols = await page.evaluate(() => [
       ...new Set([...document.querySelectorAll('main a[href]')].map((a) => (a as HTMLAnchorElement).protocol)),
     ]);

@@ -84,6 +84,30 @@ test('spam and trash: restored by z, deleted for good by d after a question, hel
   await press(page, 'u');
   await isNow(service, ids[2], 'pending');
   await page.getByRole('heading', { name: 'The trash is empty' }).waitFor();
+  equal(
+    await page.evaluate(() => document.activeElement?.id),
+    'content',
+    'where the last one was, and not at the page’s beginning',
+  );
+});
+
+test('spam is emptied beyond what is shown and one page of it, after a question, and nothing else is touched', {
+  skip,
+}, async (t) => {
+  const service = await running(t);
+  await plantWaiting(service, 101, { status: 'spam' });
+  const [kept] = await plantWaiting(service, 1);
+  const { page } = await desk(t, service, { at: '#/blog/queue?status=spam' });
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: 'Empty spam' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Delete all 101 comments in spam for good?' }).waitFor();
+  await press(page, 'Escape');
+  equal((await queue(service, await service.token())).counts['spam'], 101);
+  await page.getByRole('button', { name: 'Empty spam' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Empty spam' }).press('Enter');
+  await page.getByRole('heading', { name: 'No spam' }).waitFor();
+  await toast(page, '101 comments deleted for good').waitFor();
+  equal(await statusOf(service, kept), 'pending');
 });
 
 test('q and e edit, Escape keeps what was typed, and an edit is taken back', { skip }, async (t) => {
@@ -114,7 +138,8 @@ test('q and e edit, Escape keeps what was typed, and an edit is taken back', { s
 test('r replies and approves what waits, both at once, and both are taken back', { skip }, async (t) => {
   const { service, page } = await clearing(t, 2);
   await press(page, 'r');
-  await page.getByLabel('Your reply').fill('Welcome, and thanks.');
+  // Typed in one go with the key: none of it is taken for another.
+  await page.keyboard.type('Welcome, and thanks.');
   await page.getByRole('button', { name: 'Approve and post reply' }).click();
   await onto(page, 'Reader 2');
   deepEqual(outline((await thread(service)).comments), [['Comment number 1', ['Welcome, and thanks.']]]);

@@ -29,13 +29,14 @@ test('a search narrows by words and operators, each fact of a row is one, and th
   };
   await search('walk');
   await shows(page, ['Anna']);
+  equal(await page.evaluate(() => document.activeElement?.className), 'row current', 'the focus is on what was found');
   await search('domain:shop.example');
   await shows(page, ['Zed']);
   await search('这条路');
   await shows(page, ['Anna']);
   await search('"* NEAR( $where no such words');
   await page.getByRole('heading', { name: 'Nothing is found' }).waitFor();
-  await page.getByRole('link', { name: 'Clear search' }).click();
+  await page.getByRole('link', { name: 'Clear' }).click();
   await page.getByRole('link', { name: 'zed@shop.example' }).click();
   await shows(page, ['Zed']);
   equal(await page.getByRole('searchbox').inputValue(), 'email:zed@shop.example');

@@ -31,13 +31,40 @@ export const dashboardStates: Readonly<Record<string, (here: Here) => Promise<vo
     await here.page.keyboard.press('e');
     await here.page.getByLabel('Website').waitFor();
   },
+  'quick editing': async (here) => {
+    await open(here);
+    await here.page.keyboard.press('q');
+    await here.page.getByLabel('Text').waitFor();
+  },
+  'editing refused': async (here) => {
+    await open(here);
+    await here.page.keyboard.press('e');
+    await here.page.getByLabel('Email').fill('no address');
+    await here.page.keyboard.press('Control+Enter');
+    await here.page.getByRole('alert').waitFor();
+  },
+  long: async (here) => {
+    await open(here);
+    await row(here.page, 'Professor Wolfeschlegelsteinhausenbergerdorff').scrollIntoViewIfNeeded();
+    await row(here.page, 'Professor Wolfeschlegelsteinhausenbergerdorff').locator('.tick').focus();
+  },
+  menu: async (here) => {
+    await open(here);
+    const menu = here.page.getByRole('button', { name: 'Menu' });
+    if (await menu.isVisible()) await menu.click();
+  },
   details: async (here) => {
     await open(here);
-    await row(here.page, 'Best Pills').getByText('More of this comment').click();
+    await row(here.page, 'Best Pills').getByRole('button', { name: 'More of Best Pills' }).click();
   },
   deleting: async (here) => {
     await open(here, '#/blog/queue?status=spam');
     await here.page.keyboard.press('d');
+    await here.page.getByRole('dialog').waitFor();
+  },
+  emptying: async (here) => {
+    await open(here, '#/blog/queue?status=spam');
+    await here.page.getByRole('button', { name: 'Empty spam' }).click();
     await here.page.getByRole('dialog').waitFor();
   },
   shortcuts: async (here) => {
@@ -68,6 +95,21 @@ export const dashboardStates: Readonly<Record<string, (here: Here) => Promise<vo
     await visit(here);
     await here.page.getByRole('alert').waitFor();
   },
+  unreachable: async (here) => {
+    await open(here);
+    await here.page.route(/moderation|healthz|session/, (route) => route.abort());
+    await here.page.keyboard.press('a');
+    await toast(here.page, 'Nothing was changed').waitFor();
+    await here.page.getByText('We keep trying').first().waitFor();
+  },
+  reported: async (here) => {
+    const { service } = here;
+    const [comment] = await service.service.store.comments.recent((await service.service.sites.bySlug('blog')).id, 1);
+    const report = { reason: 'rude', text: 'He insults the lock-keeper, whom we all know.' };
+    await ask(service, `/api/v1/comments/${comment?.id}/report`, { body: report });
+    await open(here, '#/blog/queue?status=approved');
+    await here.page.getByText('He insults').waitFor();
+  },
   undo: async (here) => {
     await open(here);
     await here.page.keyboard.press('a');
@@ -80,11 +122,27 @@ export const dashboardStates: Readonly<Record<string, (here: Here) => Promise<vo
     await ask(here.service, '/api/v1/moderation/decisions', { body, token: await here.service.token() });
     await here.page.getByText('called it spam meanwhile.').waitFor();
   },
+  'look-alikes': async (here) => {
+    await plant(here.service, alike);
+    await open(here);
+    await here.page.keyboard.press('s');
+    await here.page.getByRole('button', { name: 'Show', exact: true }).click();
+    await here.page.getByRole('dialog').waitFor();
+  },
   'many pages': async (here) => {
     await plantWaiting(here.service, 60);
     await countHundredThousand(here.page);
     await visit(here);
     await here.page.getByText('100,000').waitFor();
+  },
+  'five hundred chosen': async (here) => {
+    await plantWaiting(here.service, 120);
+    await open(here);
+    await here.page.getByRole('button', { name: 'Choose all that are found' }).click();
+    await here.page
+      .getByText(/^\d{3} chosen/)
+      .first()
+      .waitFor();
   },
   'sign in again': async (here) => {
     await open(here);
@@ -114,6 +172,7 @@ async function furnish(service: Running): Promise<void> {
     [
       { text: 'The towpath begins behind the old gasworks.', name: 'Anna Lindqvist', email: 'anna@example.org' },
       { text: 'And it ends at lock 7.', name: 'Anna Lindqvist', email: 'anna@example.org' },
+      { text: 'Behind them, or before?', name: 'Ida', email: 'ida@example.org', answers: 0, status: 'pending', verdict: doubt },
       { text: 'Buy now', name: 'SEO Expert', email: 'seo@shop.example', status: 'spam', verdict: bad },
     ],
     page,
@@ -139,6 +198,15 @@ async function furnish(service: Running): Promise<void> {
         verdict: bad,
       },
       {
+        text: longText,
+        name: 'Professor Wolfeschlegelsteinhausenbergerdorff',
+        email: 'a.rather.long.mailbox.with.many.parts@department.of.canals.example.org',
+        website: 'https://department.of.canals.example.org/people/professors/wolfeschlegelsteinhausenbergerdorff/publications',
+        address: '203.0.113.200',
+        status: 'pending',
+        verdict: doubt,
+      },
+      {
         text: 'A list of what we saw:\n\n- a heron\n- the lock-keeper\n\n> The towpath begins\n\nand `lock 7`.',
         name: 'Zoë',
         email: 'zoe@example.org',
@@ -159,7 +227,7 @@ async function furnish(service: Running): Promise<void> {
         type: 'webmention',
         source: 'https://gazette.example/2026/canal',
         status: 'pending',
-        verdict: doubt,
+        verdict: linkback,
       },
       {
         text: 'Where does it *end*? I walked as far as the aqueduct.',
@@ -178,21 +246,39 @@ const bad = {
   outcome: 'hold',
   score: 0.94,
   reasons: [
-    { check: 'classifier', weight: 2.7, text: 'Its words are those of what was called spam here: pills, cheap, now.' },
-    { check: 'links', weight: 0, text: '2 links, held from 2 on.' },
-    { check: 'known-author', weight: 0, text: 'Nobody of this name and email was approved here before.' },
+    { check: 'classifier', weight: 2.7, text: 'The words are those of spam, going by 412 decisions of this site’s moderators.' },
+    { check: 'links', weight: 1, text: 'It has 2 links; this site holds comments with 2 or more.' },
+    { check: 'known-author', weight: 0, text: 'This name and email have no approved comment here yet.' },
   ],
 } as const;
 const doubt = {
   outcome: 'hold',
   score: 0.18,
-  reasons: [{ check: 'known-author', weight: 0, text: 'Nobody of this name and email was approved here before.' }],
+  reasons: [{ check: 'known-author', weight: 0, text: 'This name and email have no approved comment here yet.' }],
+} as const;
+const linkback = {
+  outcome: 'hold',
+  score: 0.18,
+  reasons: [{ check: 'known-author', weight: 0, text: 'Linkbacks wait for a moderator on this site.' }],
 } as const;
 const link = {
   outcome: 'hold',
   score: 0.04,
-  reasons: [{ check: 'known-author', weight: 0, text: 'The website is new for this author.' }],
+  reasons: [{ check: 'known-author', weight: 0, text: 'The author is known here, but not with this website.' }],
 } as const;
+
+/** The newest, and two that say nearly the same from the same place. */
+const alike = [1, 2, 3].map((n) => ({
+  text: `Win big at our casino tonight with free spins for every new player who joins us, number ${n} <https://casino.example/>`,
+  name: `Lucky ${n}`,
+  email: `lucky${n}@casino.example`,
+  address: '198.51.100.7',
+  status: 'pending' as const,
+  verdict: bad,
+  ago: 0,
+}));
+
+const longText = `${'Of locks and weirs much could be said, and is said here. '.repeat(40)}https://canals.example/${'lock'.repeat(40)}`;
 
 /** The page as it is read, and counts as of a site that nobody looked after for a year. */
 async function countHundredThousand(page: Page): Promise<void> {

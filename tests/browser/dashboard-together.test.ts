@@ -126,7 +126,8 @@ test('offline and 503 are said, nothing is lost, and it goes on by itself', { sk
   await until(async () => (await service.service.store.comments.byId(ids[0] ?? ''))?.status === 'approved');
   await page.route('**/api/v1/moderation/comments?*', (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
   await page.getByRole('link', { name: 'Spam' }).click();
-  await page.getByRole('alert').getByText('busy or restarting').waitFor();
+  await page.getByText('The service is busy or restarting. We keep trying.').waitFor();
+  await page.getByRole('alert').getByText('This could not be loaded.').waitFor();
   await page.unroute('**/api/v1/moderation/comments?*');
   await page.getByRole('heading', { name: 'No spam' }).waitFor();
 });

@@ -167,3 +167,19 @@ describe('addresses', () => {
     });
   }
 });
+
+test('who sits before a browser gets a page, a program and the API get problem+json', async (t) => {
+  const { service } = await failing(t, () => refuse('too-many-requests', { retryAfter: 30, message: '<b>Too</b> much.' }));
+  const browse = (path: string) => fetch(service.url + path, { headers: { Accept: 'text/html,*/*;q=0.8' } });
+  const page = await browse('/fail');
+  deepEqual(
+    [page.status, page.headers.get('retry-after'), page.headers.get('vary'), page.headers.get('cache-control')],
+    [429, '30', 'Accept', 'no-store'],
+  );
+  match(String(page.headers.get('content-security-policy')), /^default-src 'none'; style-src 'sha256-/);
+  const text = await page.text();
+  match(text, /<h1>&lt;b&gt;Too&lt;\/b&gt; much\.<\/h1>[\s\S]*again in 30 seconds/);
+  match(await (await browse('/setup/nowhere')).text(), /<h1>There is nothing here\.<\/h1>[\s\S]*href="\.\.\/admin"/);
+  for (const path of ['/api/v1/nothing', '/api/'])
+    equal((await browse(path)).headers.get('content-type'), 'application/problem+json');
+});

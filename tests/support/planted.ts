@@ -46,7 +46,8 @@ export async function plant(
     const draft = newComment({ id: service.newId(), at, site, page, parent, request, visitor, idempotency: null });
     const source = planted.source ? { url: planted.source, title: name, excerpt: planted.text } : null;
     const { status = 'approved', type = 'comment', verdict = draft.verdict } = planted;
-    const comment: Comment = { ...draft, status, type, source, verdict };
+    const author = source ? { ...draft.author, email: null } : draft.author;
+    const comment: Comment = { ...draft, author, status, type, source, verdict };
     const conditions = { unlessSaid: false, quiet: null, idempotentSince: 0 };
     const added = { comment, page, pageKey: null, conditions, terms: searchTermsOf(comment), jobs: [], log: null };
     const { outcome } = await service.store.comments.add(added);

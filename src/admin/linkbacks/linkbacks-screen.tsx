@@ -72,7 +72,15 @@ function ReceivedEntry({ one: { protocol, source, target, state, text, receivedA
         <time dateTime={receivedAt} title={exactly(receivedAt)}>
           {ago(receivedAt)}
         </time>
-        {checkedAt && ` · ${words.linkbacks.checked} ${ago(checkedAt)}`}
+        {checkedAt && (
+          <>
+            {' · '}
+            {words.linkbacks.checked}{' '}
+            <time dateTime={checkedAt} title={exactly(checkedAt)}>
+              {ago(checkedAt)}
+            </time>
+          </>
+        )}
       </p>
       <p>{text}</p>
     </article>

@@ -1,13 +1,15 @@
 import { plural, words } from '../words/words.ts';
 import { chooseAllFound, chooseShown, chosenItems } from './choose.ts';
 import { decide, type Target } from './decide.ts';
-import { statuses } from './filter.ts';
+import { EmptyPart } from './empty-part.tsx';
+import { isNarrowed, statuses } from './filter.ts';
 import { trashOf } from './keys.ts';
 import type { Queue } from './queue.ts';
 
 /** What may be done to many at once; as long as nothing is chosen, how to choose. */
 export function BulkBar({ queue }: { readonly queue: Queue }) {
   const { rows, chosen, next, before } = queue;
+  const { status } = queue.filter;
   const count = chosen.value.size;
   const isAllShown = count > 0 && rows.value.every(({ id }) => chosen.value.has(id));
   const hasMore = next.value !== null || before.value.length > 0;
@@ -23,6 +25,7 @@ export function BulkBar({ queue }: { readonly queue: Queue }) {
         </button>
       )}
       {count > 0 && <Acts queue={queue} />}
+      {(status === 'spam' || status === 'trash') && !isNarrowed(queue.filter) && <EmptyPart queue={queue} part={status} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { page, type Queue } from './queue.ts';
 
 /** No decision takes more. */
 export const mostAtOnce = 500;
-const mostAPage = 100;
+export const mostAPage = 100;
 
 export function choose(queue: Queue, id: string, isChosen: boolean): void {
   const chosen = new Map(queue.chosen.value);

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ModeratorEditRequest, OneQueuedView } from '../../wire/moderation.ts';
 import { ask, Refused } from '../ask.ts';
 import { sentenceOf } from '../shell/loaded.tsx';
@@ -30,7 +30,8 @@ export function EditForm({ queue, row, isQuick }: Shown) {
   const what = isQuick ? 'quick' : 'edit';
   const draft = draftOf(row, what, typedOf(row));
   const text = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => text.current?.focus(), []);
+  // Before the next key: what is typed at once must not be taken for shortcuts.
+  useLayoutEffect(() => text.current?.focus(), []);
   const send = async (): Promise<string> => {
     const problem = await save(queue, row, draft);
     if (problem === '') forgetDraft(row, what);

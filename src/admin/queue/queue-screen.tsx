@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { reach } from '../reach.ts';
 import { route } from '../route.ts';
-import { Failed, Waiting } from '../shell/loaded.tsx';
+import { announce } from '../shell/announce.tsx';
+import { Failed, useKeptFocus, Waiting } from '../shell/loaded.tsx';
 import { plural, words } from '../words/words.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { type Filter, filterOf, isNarrowed } from './filter.ts';
@@ -21,6 +22,8 @@ export function QueueScreen({ site }: { readonly site: string }) {
   const queue = useMemo(() => newQueue({ site, status, type, q }), [site, status, type, q]);
   const isHelping = useSignal(false);
   useEffect(() => {
+    // The form of a search goes with it, and the focus to what it found.
+    queue.follows.value = isSearching(queue);
     void load(queue, null);
     const stopWatching = watch(queue);
     const stopHoping = reach.subscribe((is) => {
@@ -63,6 +66,8 @@ function useKeys(queue: Queue, help: () => void) {
   return keys;
 }
 
+const isSearching = ({ filter }: Queue): boolean => isNarrowed(filter) && document.activeElement === document.body;
+
 function toSearch(): void {
   const field = document.getElementById('search');
   if (field instanceof HTMLInputElement) field.select();
@@ -90,8 +95,9 @@ function Arrived({ queue }: { readonly queue: Queue }) {
 function List({ queue }: { readonly queue: Queue }) {
   const { rows, loading, problem, next } = queue;
   const isEmpty = rows.value.length === 0;
+  const focus = useKeptFocus();
   return (
-    <section aria-label={words.queue.comments} aria-busy={loading.value !== null}>
+    <section aria-label={words.queue.comments} aria-busy={loading.value !== null} {...focus}>
       {problem.value !== null && <Failed problem={problem.value} again={() => void reload(queue)} />}
       {isEmpty && loading.value !== null && <Waiting />}
       {isEmpty && loading.value === null && problem.value === null && (
@@ -112,19 +118,13 @@ function List({ queue }: { readonly queue: Queue }) {
 
 function Empty({ filter, isWhole }: { readonly filter: Filter; readonly isWhole: boolean }) {
   const { empty, emptyHint, nothingFound, nothingFoundHint, nothingYet, nothingYetHint } = words.queue;
-  const is = isNarrowed(filter);
-  if (!isWhole) {
-    return (
-      <div class="nothing">
-        <h2>{nothingYet}</h2>
-        <p>{nothingYetHint}</p>
-      </div>
-    );
-  }
+  const here = isNarrowed(filter) ? [nothingFound, nothingFoundHint] : [empty[filter.status], emptyHint[filter.status]];
+  const [title = '', hint] = isWhole ? here : [nothingYet, nothingYetHint];
+  useEffect(() => announce(title), [title]);
   return (
     <div class="nothing">
-      <h2>{is ? nothingFound : empty[filter.status]}</h2>
-      <p>{is ? nothingFoundHint : emptyHint[filter.status]}</p>
+      <h2>{title}</h2>
+      <p>{hint}</p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReplyView } from '../../wire/moderation.ts';
 import { ask, Refused } from '../ask.ts';
 import { sentenceOf } from '../shell/loaded.tsx';
@@ -21,7 +21,8 @@ export function ReplyForm({ queue, row }: Shown) {
   const { form } = words.queue;
   const draft = draftOf(row, 'reply', { text: '' });
   const text = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => text.current?.focus(), []);
+  // Before the next key: what is typed at once must not be taken for shortcuts.
+  useLayoutEffect(() => text.current?.focus(), []);
   return (
     <RowForm
       queue={queue}

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import { fill, words } from '../words/words.ts';
 import { decide, type Target } from './decide.ts';
 import { statuses } from './filter.ts';
@@ -19,7 +20,32 @@ function targetsOf(queue: Queue): readonly Target[] {
   return [...first, trashOf(queue)];
 }
 
-export function RowActs({ queue, row }: Shown) {
+interface Line extends Shown {
+  /** Somebody else moved it elsewhere: there is nothing to do about it here but to read. */
+  readonly isGone: boolean;
+  readonly isMore: Signal<boolean>;
+}
+
+export function RowActs({ queue, row, isGone, isMore }: Line) {
+  return (
+    <p class="acts row-acts">
+      {!isGone && <Acts queue={queue} row={row} />}
+      <button
+        type="button"
+        class="opens"
+        aria-label={fill(words.queue.moreOf, { name: nameOf(row) })}
+        aria-expanded={isMore}
+        onClick={() => {
+          isMore.value = !isMore.value;
+        }}
+      >
+        {words.queue.more}
+      </button>
+    </p>
+  );
+}
+
+function Acts({ queue, row }: Shown) {
   const { id, version, status } = row;
   const open = (what: Form) => {
     queue.current.value = id;
@@ -27,7 +53,7 @@ export function RowActs({ queue, row }: Shown) {
   };
   const mayReply = status === 'pending' || status === 'approved';
   return (
-    <p class="acts row-acts">
+    <>
       {targetsOf(queue).map((to) => (
         <button
           key={to}
@@ -55,6 +81,6 @@ export function RowActs({ queue, row }: Shown) {
       <button type="button" onClick={() => open('edit')}>
         {words.queue.edit}
       </button>
-    </p>
+    </>
   );
 }

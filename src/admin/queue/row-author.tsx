@@ -44,6 +44,7 @@ export function RowAuthor({ queue, row }: Shown) {
             </a>
           )}
         </p>
+        <RowPlace queue={queue} row={row} />
       </div>
     </div>
   );
@@ -66,7 +67,7 @@ function RowTime({ row: { date, edited } }: Pick<Shown, 'row'>) {
 }
 
 /** Where it stands, and what it says that to. */
-export function RowPlace({ queue, row: { page, answers, source } }: Shown) {
+function RowPlace({ queue, row: { page, answers, source } }: Shown) {
   return (
     <div class="place">
       <p>

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
 import { BlockByComment } from '../blocks/block-by-comment.tsx';
 import { route } from '../route.ts';
-import { ago, exactly, fill, lang, plural, words } from '../words/words.ts';
+import { exactly, fill, lang, plural, words } from '../words/words.ts';
+import { ReportList } from './report-list.tsx';
 import type { Row } from './rows.ts';
 
 const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
@@ -25,26 +25,18 @@ export function RowWhy({ row: { verdict, reports } }: { readonly row: Row }) {
       {reports.length > 0 && (
         <details class="reports" open>
           <summary>{plural(words.queue.reports, reports.length)}</summary>
-          <ul>
-            {reports.map(({ reason, text, at }) => (
-              <li key={`${at}${reason}`} dir="auto">
-                <strong>{reason}</strong> {text} <time dateTime={at}>{ago(at)}</time>
-              </li>
-            ))}
-          </ul>
+          <ReportList reports={reports} />
         </details>
       )}
     </div>
   );
 }
 
-/** What happened to it, and what its browser called itself: asked for seldom. */
+/** What happened to it, what its browser called itself, and how to block where it came from: asked for seldom. */
 export function RowMore({ row: { id, history, userAgent, verdict } }: { readonly row: Row }) {
   const { site } = route.value;
-  const isOpen = useSignal(false);
   return (
-    <details class="more" onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>
-      <summary>{words.queue.more}</summary>
+    <div class="more">
       <p class="heading">{plural(words.queue.history, history.length)}</p>
       {history.length === 0 && <p>{words.queue.noHistory}</p>}
       <ol>
@@ -61,7 +53,7 @@ export function RowMore({ row: { id, history, userAgent, verdict } }: { readonly
           {words.queue.browser}: <bdi>{userAgent}</bdi>
         </p>
       )}
-      {isOpen.value && site !== null && <BlockByComment site={site} comment={id} />}
-    </details>
+      {site !== null && <BlockByComment site={site} comment={id} />}
+    </div>
   );
 }

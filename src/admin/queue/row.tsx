@@ -7,7 +7,7 @@ import { EditForm } from './edit-form.tsx';
 import type { Queue } from './queue.ts';
 import { ReplyForm } from './reply-form.tsx';
 import { RowActs } from './row-acts.tsx';
-import { nameOf, RowAuthor, RowPlace } from './row-author.tsx';
+import { nameOf, RowAuthor } from './row-author.tsx';
 import { RowMore, RowWhy } from './row-why.tsx';
 import type { Row } from './rows.ts';
 
@@ -22,6 +22,7 @@ export function QueueRow({ queue, row }: Shown) {
   const isCurrent = useComputed(() => queue.current.value === id).value;
   const gone = useComputed(() => queue.gone.value.get(id)).value;
   const note = useComputed(() => queue.notes.value.get(id)).value;
+  const isMore = useSignal(false);
   const article = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     if (isCurrent && queue.follows.peek() && queue.form.peek() === null) follow(article.current);
@@ -46,7 +47,6 @@ export function QueueRow({ queue, row }: Shown) {
     >
       <Tick queue={queue} row={row} />
       <RowAuthor queue={queue} row={row} />
-      <RowPlace queue={queue} row={row} />
       {(gone ?? note) && (
         <p class="note" role="status">
           {gone ?? note}
@@ -54,9 +54,9 @@ export function QueueRow({ queue, row }: Shown) {
       )}
       <Text row={row} />
       <RowWhy row={row} />
-      {gone === undefined && <RowActs queue={queue} row={row} />}
+      <RowActs queue={queue} row={row} isGone={gone !== undefined} isMore={isMore} />
       <RowForm queue={queue} row={row} />
-      <RowMore row={row} />
+      {isMore.value && <RowMore row={row} />}
     </article>
   );
 }
@@ -82,12 +82,12 @@ function Tick({ queue, row }: Shown) {
 /** Longer ones begin folded: one comment must not push all others out of sight. */
 const longText = 1_500;
 
-function Text({ row: { html, text, linkback } }: Pick<Shown, 'row'>) {
+function Text({ row: { html, text, linkback, author } }: Pick<Shown, 'row'>) {
   const isOpen = useSignal(false);
   const isFolded = text.length > longText && !isOpen.value;
   return (
     <div class={isFolded ? 'said folded' : 'said'}>
-      {linkback?.title && (
+      {linkback?.title && linkback.title !== author.name && (
         <p class="linkback-title" dir="auto">
           {linkback.title}
         </p>

@@ -8,7 +8,7 @@ import { type Queue, reload } from './queue.ts';
 export function Parts({ queue }: { readonly queue: Queue }) {
   const counts: Counts | null = queue.counts.value;
   return (
-    <nav class="parts" aria-label={words.queue.states}>
+    <nav class="parts counted" aria-label={words.queue.states}>
       {statuses.map((status) => (
         <a
           key={status}
@@ -62,6 +62,7 @@ function Search({ filter }: { readonly filter: Filter }) {
           placeholder={words.queue.searchHint}
           defaultValue={filter.q}
           dir="auto"
+          onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.value === '' && currentTarget.blur()}
         />
         <select name="type" aria-label={words.queue.type} onChange={({ currentTarget: { form } }) => form && search(form)}>
           {['', ...types].map((type) => (

@@ -1,6 +1,7 @@
 import type { DecisionAnswer, QueuedView, QueueView } from '../../wire/moderation.ts';
 import { ask } from '../ask.ts';
 import { CommentHtml } from '../queue/comment-html.tsx';
+import { ReportList } from '../queue/report-list.tsx';
 import { hrefTo } from '../route.ts';
 import { attempt } from '../shell/attempt.ts';
 import { PagedList, usePaged } from '../shell/paged.tsx';
@@ -77,19 +78,7 @@ function Reported({ comment, answer, decide }: Shown) {
         <p>
           <strong>{plural(words.reports.count, reports.length)}</strong>
         </p>
-        <ul>
-          {reports.map(({ reason, text, at }) => (
-            <li key={`${at} ${reason}`}>
-              <bdi>{reason}</bdi>
-              {text && (
-                <>
-                  : <bdi>{text}</bdi>
-                </>
-              )}{' '}
-              <span class="hint">{ago(at)}</span>
-            </li>
-          ))}
-        </ul>
+        <ReportList reports={reports} />
       </div>
       <p class="acts">
         <button type="button" onClick={answer}>

@@ -29,7 +29,7 @@ export function Dialog({ title, onClose, children }: Shown) {
     <dialog ref={dialog} aria-labelledby={heading} onCancel={cancel}>
       <div class="dialog-head">
         <h2 id={heading}>{title}</h2>
-        <button type="button" class="quiet" aria-label={words.shell.close} onClick={onClose}>
+        <button type="button" class="quiet cross" aria-label={words.shell.close} onClick={onClose}>
           ×
         </button>
       </div>

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Refused } from '../ask.ts';
 import { reach } from '../reach.ts';
 import { words } from '../words/words.ts';
@@ -58,12 +58,30 @@ interface Shown<T> {
 /** What was loaded, or that it is loading, or why not. */
 export function Loaded<T>({ of, children }: Shown<T>) {
   const { state, data, problem } = of.now.value;
+  const focus = useKeptFocus();
   return (
-    <div aria-busy={state === 'loading'}>
+    <div aria-busy={state === 'loading'} {...focus}>
       {state === 'failed' && <Failed problem={problem} again={of.again} />}
       {data === null ? state === 'loading' && <Waiting /> : children(data)}
     </div>
   );
+}
+
+/** Where what had the focus has gone, as an entry does that was dealt with, it is on the screen, and not at the page's beginning. */
+export function useKeptFocus() {
+  const isWithin = useRef(false);
+  useLayoutEffect(() => {
+    if (isWithin.current && document.activeElement === document.body)
+      document.getElementById('content')?.focus({ preventScroll: true });
+  });
+  return {
+    onFocusIn: () => {
+      isWithin.current = true;
+    },
+    onFocusOut: ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null) isWithin.current = false;
+    },
+  };
 }
 
 export function Waiting() {
@@ -71,12 +89,16 @@ export function Waiting() {
 }
 
 export function Failed({ problem, again }: { readonly problem: string; readonly again: () => void }) {
+  // Then it stands above all screens, with its button, and comes by itself.
+  const isAway = reach.value !== 'reached';
   return (
     <div class="failed" role="alert">
-      <p>{problem}</p>
-      <button type="button" onClick={again}>
-        {words.shell.tryAgain}
-      </button>
+      <p>{isAway ? words.shell.notLoaded : problem}</p>
+      {!isAway && (
+        <button type="button" onClick={again}>
+          {words.shell.tryAgain}
+        </button>
+      )}
     </div>
   );
 }

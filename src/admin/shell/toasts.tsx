@@ -56,7 +56,7 @@ function Toasted({ id, text, tone, act }: Shown) {
           {act.keys && <kbd>{act.keys}</kbd>}
         </button>
       )}
-      <button type="button" class="quiet" aria-label={words.shell.dismiss} onClick={() => take(id)}>
+      <button type="button" class="quiet cross" aria-label={words.shell.dismiss} onClick={() => take(id)}>
         ×
       </button>
     </div>

@@ -5,7 +5,7 @@ export const blocks = {
   hint: 'What comes from there is spam, and its author is told what everybody is told. Moderators are never blocked.',
   empty: {
     title: 'Nobody is blocked',
-    hint: 'A comment’s “More of this comment” blocks its author, address or domain in one step.',
+    hint: 'A comment’s “More” blocks its author, address or domain in one step.',
   },
   block: 'Block',
   kinds: { author: 'Author', email: 'Email', address: 'Address', domain: 'Domain' },

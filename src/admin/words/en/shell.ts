@@ -20,6 +20,7 @@ export const shell = {
   offline: 'You are offline. What you see may be old; nothing you typed is lost.',
   unreachable: 'The service does not answer. We keep trying.',
   unavailable: 'The service is busy or restarting. We keep trying.',
+  notLoaded: 'This could not be loaded. It will be, as soon as the service answers.',
   backAgain: 'The service answers again.',
 };
 
