@@ -136,6 +136,9 @@ const outcome = z.enum(['approve', 'hold', 'spam']);
 export const OneQueuedView = z.object({ comment: QueuedView });
 export type OneQueuedView = z.infer<typeof OneQueuedView>;
 
+export const AmendView = OneQueuedView.extend({ undo: z.string().meta({ description: 'Takes the edit back' }) });
+export type AmendView = z.infer<typeof AmendView>;
+
 export const WhyView = z.object({
   id: commentId,
   kept: z.object({ score: z.number(), reasons: z.array(ReasonView) }).meta({ description: 'The verdict as it was stored' }),
@@ -185,7 +188,7 @@ export const ReplyRequest = z.strictObject({
 });
 export const ReplyView = z.object({
   comment: CommentView,
-  undo: z.string().nullable().meta({ description: 'Takes back the approval of what it answers; null where that stood before' }),
+  undo: z.string().meta({ description: 'Takes back the reply, and with it the approval of what it answers' }),
 });
 export type ReplyView = z.infer<typeof ReplyView>;
 export const PageOpenRequest = z.strictObject({ site: siteSlug, url: pageUrl, open: z.boolean().nullable() });

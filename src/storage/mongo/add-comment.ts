@@ -226,6 +226,7 @@ function rowOf(mongo: Mongo, { comment, terms }: Arrival, op: Op): CommentRow {
     sourceKey: sourceKeyOf(comment.source),
     sourceHost: sourceHostOf(comment.source),
     firstEmailKey: emailKeyOf(comment.verdict.first?.email ?? null),
+    formerEmailKey: emailKeyOf(comment.former?.email ?? null),
     addressShort: false,
     terms,
     changedAt: mongo.now(),

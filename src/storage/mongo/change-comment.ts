@@ -78,6 +78,8 @@ export function wipe(mongo: Mongo, before: CommentRow, also: Omit<Op, 'id'> = {}
       sourceKey: null,
       sourceHost: null,
       firstEmailKey: null,
+      former: null,
+      formerEmailKey: null,
       titleHint: null,
       address: null,
       userAgent: null,

@@ -1,3 +1,4 @@
+import { formerWords } from './former-schema.ts';
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
 import { privacy } from './privacy-schema.ts';
@@ -110,4 +111,5 @@ export const steps: readonly string[] = [
   reportedComments,
   subscriptionsOfReaders,
   searchByQueue,
+  formerWords,
 ];
