@@ -150,7 +150,10 @@ export const log = {
     block: 'changed blocks',
     erase: 'erased somebody',
   } as Texts,
-  details: { to: 'to', comment: 'comment', fields: 'fields', undoes: 'entry', comments: 'comments', kind: 'kind' } as Texts,
+  details: {
+    ...{ to: 'to', comment: 'comment', fields: 'fields', undoes: 'entry', approval: 'approval' },
+    ...{ comments: 'comments', kind: 'kind', webhook: 'webhook', host: 'host', did: 'what' },
+  } as Texts,
 };
 
 export const statistics = {
