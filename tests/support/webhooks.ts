@@ -90,24 +90,26 @@ export async function failedAt(service: Running, { id }: Pick<Webhook, 'id'>): P
   return (await tryWebhook(service.service, { site: await service.service.sites.bySlug('blog'), id })).id;
 }
 
-/** What sound requests about webhooks consist of; the one that is removed is not the one that the others are about. */
+/** What sound requests about webhooks consist of; those that are removed or stay on are not the one that the others are about. */
 export async function webhookParts(service: Running): Promise<Readonly<Record<string, Parts>>> {
   const at = { url: nowhere };
-  const [kept, removed] = [await webhookAt(service, at), await webhookAt(service, at)];
+  const [kept, removed, on] = [await webhookAt(service, at), await webhookAt(service, at), await webhookAt(service, at)];
+  const others: Readonly<Record<string, Webhook>> = { delete: removed, retry: on };
   const bodies: Readonly<Record<string, object>> = {
-    retry: { delivery: await failedAt(service, kept) },
+    retry: { delivery: await failedAt(service, on) },
     post: { url: 'https://hook.example/other', events: ['comment.held'], format: 'slack' },
     patch: { url: 'https://hook.example/new', events: ['comment.approved'], format: 'discord', state: 'off' },
   };
   return Object.fromEntries(
-    forWebhooks.map(({ method, path, body }) => [
-      `${method.toUpperCase()} ${path}`,
-      {
-        id: method === 'delete' ? removed.id : kept.id,
+    forWebhooks.map(({ method, path, body }) => {
+      const kind = path.endsWith('retry') ? 'retry' : method;
+      const parts = {
+        id: (others[kind] ?? kept).id,
         ...(path.endsWith('deliveries') && { query: { limit: '5' } }),
-        ...(body && { body: bodies[path.endsWith('retry') ? 'retry' : method] as Readonly<Record<string, unknown>> }),
-      },
-    ]),
+        ...(body && { body: bodies[kind] as Readonly<Record<string, unknown>> }),
+      };
+      return [`${method.toUpperCase()} ${path}`, parts];
+    }),
   );
 }
 

@@ -1,0 +1,10 @@
+import type { WebhookView } from '../../wire/webhooks.ts';
+
+const lastLetters = 4;
+
+/** What a webhook is called on the screen. A chat's address is its secret, which is not for everybody who looks over a shoulder. */
+export function nameOf({ url, format }: Pick<WebhookView, 'url' | 'format'>): string {
+  const { host, pathname, search } = new URL(url);
+  const path = `${pathname}${search}`;
+  return format === 'json' ? `${host}${path === '/' ? '' : path}` : `${host}/…${path.slice(1).slice(-lastLetters)}`;
+}
