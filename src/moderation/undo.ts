@@ -46,7 +46,7 @@ async function itemsOfReply({ store }: UndoNeeds, { detail }: LogEntry): Promise
 async function takeBack(needs: UndoNeeds, moderator: Moderator, { entry: undone, items }: Logged): Promise<DecisionAnswer> {
   const { approval } = undone.detail;
   const more = undone.act === 'reply' && approval !== undefined ? { approval } : {};
-  const entry = undoOf(needs, moderator, undone, more);
+  const entry = undoOf(needs, moderator, { undone, more });
   const back = await itemsBack(needs, items);
   const decided = await needs.store.queue.decide({ entry, items: back, also: [learning(needs, entry.id)] });
   if (decided.changed.length === 0) {
@@ -81,13 +81,18 @@ async function restoreWords(needs: UndoNeeds, moderator: Moderator, undone: LogE
   const histories = await needs.store.queue.history([id]);
   if (!comment || !former || !versionsLike(comment, histories).includes(former.version))
     return refuse('stale', { errors: await changesSince(needs, undone, [item]) });
-  const entry = undoOf(needs, moderator, undone, { comment: id, fields: undone.detail['fields'] ?? '' });
+  const entry = undoOf(needs, moderator, { undone, more: { comment: id, fields: undone.detail['fields'] ?? '' } });
   const stored = await replaceWords(needs, comment, { words: former, entry, as: former.version - 1 });
   if (stored === 'stale') return refuse('stale', { errors: await changesSince(needs, undone, [item]) });
   const { status, version } = stored;
   return { changed: 1, stale: [], undo: entry.id, after: [{ id, status, version }], alike: [] };
 }
 
-function undoOf(needs: UndoNeeds, moderator: Moderator, { id, siteId }: LogEntry, more: LogEntry['detail'] = {}): LogEntry {
+interface Undoing {
+  readonly undone: LogEntry;
+  readonly more: LogEntry['detail'];
+}
+
+function undoOf(needs: UndoNeeds, moderator: Moderator, { undone: { id, siteId }, more }: Undoing): LogEntry {
   return entryOf(needs, moderator, { siteId, act: 'undo', note: null, detail: { undoes: id, ...more } });
 }

@@ -56,4 +56,5 @@ export const at = async (page: Page, screen: string, heading: string) => {
   if (screen !== 'webhooks') return;
   for (const summary of await page.locator('main details.more > summary').all()) await summary.click();
   await isReady();
+  await page.evaluate(() => scrollTo(0, 0));
 };

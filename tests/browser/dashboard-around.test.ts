@@ -251,7 +251,7 @@ test('a webhook is added with its secret, tried, paused, changed, told again wha
   await press(`Pause ${name}`);
   await page.getByRole('button', { name: `Resume ${name}` }).waitFor();
   equal((await store.webhooks.byId(made?.id ?? ''))?.state, 'off');
-  await page.getByText(`What ${name} was told`).press('Enter');
+  await page.getByText('Deliveries', { exact: true }).press('Enter');
   await page.getByText('Gone away', { exact: true }).waitFor();
   equal(await page.getByRole('button', { name: /^Try again/ }).count(), 0, 'not while it is off');
   await press(`Resume ${name}`);

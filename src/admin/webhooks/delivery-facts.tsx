@@ -12,7 +12,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryView })
   const { event, state, at, attempts, status, againAt } = delivery;
   return (
     <>
-      <span class="fact">{words.webhooks.event[event] ?? words.webhooks.testEvent}</span>
+      {words.webhooks.event[event] ?? words.webhooks.testEvent}{' '}
       <span class={state === 'failed' || state === 'dropped' ? 'badge new' : 'badge'}>{words.webhooks.delivery[state]}</span>{' '}
       <time dateTime={at} title={exactly(at)}>
         {ago(at)}

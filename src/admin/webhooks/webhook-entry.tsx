@@ -53,7 +53,7 @@ export function WebhookEntry({ path, webhook, again, tell }: Shown) {
         <Acts {...{ path, webhook, again, tell }} change={() => (isChanging.value = true)} />
       )}
       <details class="more" onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>
-        <summary>{fill(words.webhooks.deliveriesOf, { name })}</summary>
+        <summary aria-label={fill(words.webhooks.deliveriesOf, { name })}>{words.webhooks.deliveries}</summary>
         {isOpen.value && <Deliveries path={path} isOn={webhook.state === 'on'} latest={webhook.last} />}
       </details>
     </article>

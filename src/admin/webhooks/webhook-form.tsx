@@ -40,6 +40,27 @@ export function WebhookForm({ title, from, submit, onSend, onCancel }: Shown) {
   };
   return (
     <form class="inline" aria-label={title} onSubmit={(event) => void send(event)}>
+      <Fields from={from} />
+      <p class="acts">
+        <button type="submit">{submit}</button>
+        {onCancel && (
+          <button type="button" class="quiet" onClick={onCancel}>
+            {words.shell.cancel}
+          </button>
+        )}
+      </p>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function Fields({ from }: Pick<Shown, 'from'>) {
+  return (
+    <>
       <label class="wide-field">
         {words.webhooks.url}
         <input type="url" name="url" required maxLength={2_000} dir="ltr" autocomplete="off" defaultValue={from.url} />
@@ -63,20 +84,7 @@ export function WebhookForm({ title, from, submit, onSend, onCancel }: Shown) {
           </label>
         ))}
       </fieldset>
-      <p class="acts">
-        <button type="submit">{submit}</button>
-        {onCancel && (
-          <button type="button" class="quiet" onClick={onCancel}>
-            {words.shell.cancel}
-          </button>
-        )}
-      </p>
-      {problem.value && (
-        <p class="problem" role="alert">
-          {problem.value}
-        </p>
-      )}
-    </form>
+    </>
   );
 }
 

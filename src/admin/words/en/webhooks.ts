@@ -51,7 +51,8 @@ export const webhooks = {
   removeTitle: 'Remove {name}?',
   removeText: 'It is told of nothing more, and its secret is gone. What waits for it is dropped.',
   removed: 'Removed.',
-  deliveriesOf: 'What {name} was told',
+  deliveries: 'Deliveries',
+  deliveriesOf: 'Deliveries to {name}',
   nothingTold: { title: 'Nothing yet', hint: 'What happens from now on is listed here for a week, what failed for a month.' },
   delivery: {
     waiting: 'waiting',
