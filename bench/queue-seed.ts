@@ -8,16 +8,13 @@ import { openDatabase } from '../src/storage/sqlite/database.ts';
 import { ensurePage } from '../src/storage/sqlite/pages.ts';
 import { siteOf } from '../src/storage/sqlite/rows.ts';
 import { tally } from '../src/storage/sqlite/shown.ts';
-import { queuedComment, statusAt } from './queue-texts.ts';
+import { everyMs, pages, queuedComment, statusAt } from './queue-texts.ts';
 import { numbers } from './texts.ts';
 
 const next = numbers(7);
 /** Chance of the system’s takes longer than all the rest of an id. */
 const newId = monotonicFactory(() => next() / 2 ** 29);
-const pages = 5_000;
 const together = 10_000;
-/** A million of them within five days: what is older has its address shortened meanwhile. */
-const everyMs = 400;
 
 /** Puts so many comments into the database of a service that is down, by the adapter's own statements. */
 export function seedQueue(folder: string, size: number): void {

@@ -1,6 +1,10 @@
 import type { Comment } from '../src/comments/comment.ts';
 import { textOf } from './texts.ts';
 
+export const pages = 5_000;
+/** A million of them within five days: what is older has its address shortened meanwhile. */
+export const everyMs = 400;
+
 const phrases = [
   '東京の図書館で読みました',
   '我在图书馆看了这篇文章',

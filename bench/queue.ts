@@ -82,8 +82,10 @@ function everything(): readonly Asked[] {
   ];
 }
 
+type Asking = Pick<BenchService, 'url' | 'token'>;
+
 interface Client {
-  readonly service: BenchService;
+  readonly service: Asking;
   readonly agent: Agent;
 }
 
@@ -98,6 +100,18 @@ export function measureQueue(size = 1_000_000): Promise<readonly QueueFigure[]> 
 /** The same of a folder that was seeded before. */
 export async function measureSeeded(folder: string, { rounds = 20, decisions = 20 } = {}): Promise<readonly QueueFigure[]> {
   const service = await startBuilt(folder);
+  try {
+    return await measureAt(service, { rounds, decisions });
+  } finally {
+    await service.stop();
+  }
+}
+
+/** The same of a service that runs. */
+export async function measureAt(
+  service: Asking,
+  { rounds, decisions }: { readonly rounds: number; readonly decisions: number },
+): Promise<readonly QueueFigure[]> {
   const client = { service, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
   try {
     const figures: QueueFigure[] = [];
@@ -105,7 +119,6 @@ export async function measureSeeded(folder: string, { rounds = 20, decisions = 2
     return [...figures, ...(await measureDecisions(client, decisions))];
   } finally {
     client.agent.destroy();
-    await service.stop();
   }
 }
 

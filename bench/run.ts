@@ -14,9 +14,10 @@ import { measureMemory } from './memory.ts';
 import { measureMongoColdReads } from './mongo-cold-reads.ts';
 import { measureMongoHotReads } from './mongo-hot-reads.ts';
 import { measureMongoPosting } from './mongo-posting.ts';
+import { measureMongoQueue } from './mongo-queue.ts';
 import { inMb, inMs, perSecond } from './numbers.ts';
 import { measurePosting } from './posting.ts';
-import { measureQueue } from './queue.ts';
+import { measureQueue, type QueueFigure } from './queue.ts';
 import { measureSignIn } from './sign-in.ts';
 import { measureWidget } from './widget.ts';
 
@@ -51,14 +52,8 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
     const figure = `${ratio.toFixed(3)} (${inMs(known)} and ${inMs(unknown)})`;
     return [['a wrong password for an account that is there, beside one that is not (processor time)', figure, '≤ 1.05']];
   },
-  queue: async () =>
-    (await measureQueue()).map(
-      ({ what, found, p50, p95, most }): Line => [
-        `queue of 1,000,000 comments: ${what} (${found}), p95`,
-        `${p95 > most ? 'not reached: ' : ''}${inMs(p95)} (p50 ${inMs(p50)})`,
-        `≤ ${most} ms`,
-      ],
-    ),
+  queue: async () => (await measureQueue()).map((figure) => queueLine('queue', figure)),
+  'mongo-queue': async () => (await measureMongoQueue()).map((figure) => queueLine('queue on MongoDB', figure)),
   posting: async () => {
     const { bare, ours, ratio, p50, p99 } = await measurePosting();
     return [
@@ -194,6 +189,15 @@ const measures: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
 };
 
 const readyBytes = 64 * 1_024 * 1_024;
+
+function queueLine(what: string, figure: QueueFigure): Line {
+  const { p50, p95, most } = figure;
+  return [
+    `${what} of 1,000,000 comments: ${figure.what} (${figure.found}), p95`,
+    `${p95 > most ? 'not reached: ' : ''}${inMs(p95)} (p50 ${inMs(p50)})`,
+    `≤ ${most} ms`,
+  ];
+}
 
 function beside(ours: number, other: number): string {
   return `${(ours / other).toFixed(2)} (${inMs(ours)})`;

@@ -45,7 +45,7 @@ export const filterList: Command = {
   run: async (service, given) => {
     const site = await siteOf(service, given);
     const key = oneOf(given, 'as', ['blocked', 'held'] as const) === 'blocked' ? 'blockedWords' : 'heldWords';
-    const query = { siteId: site.id, status: 'approved', type: null, terms: [], after: null, limit: good } as const;
+    const query = { siteId: site.id, status: 'approved', type: null, after: null, limit: good } as const;
     const text = await listIn(given.positionals[0] ?? '');
     const preview = previewList(text, await service.store.queue.list(query), site.settings[key]);
     const isApplied = given.values['apply'] === true;

@@ -1,5 +1,6 @@
 import { type Cursor, encodeCursor } from '../storage/cursor.ts';
-import type { Position, Range } from '../storage/store.ts';
+import type { Position } from '../storage/position.ts';
+import type { Range } from '../storage/store.ts';
 import type { StoredComment } from './comment.ts';
 
 type Order = Range['order'];

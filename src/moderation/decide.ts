@@ -10,7 +10,7 @@ import { lookAlikes } from './look-alikes.ts';
 export interface DecideNeeds {
   readonly store: {
     readonly comments: Pick<Store['comments'], 'byIds'>;
-    readonly queue: Pick<Store['queue'], 'decide' | 'list'>;
+    readonly queue: Pick<Store['queue'], 'decide' | 'list' | 'search'>;
   };
   readonly now: () => number;
   readonly newId: () => string;

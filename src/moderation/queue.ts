@@ -5,6 +5,7 @@ import { cursorAfter } from '../comments/slice.ts';
 import { authorView, iso, type ViewNeeds } from '../comments/view.ts';
 import { type Moderator, may } from '../moderators/may.ts';
 import { shortenAddress } from '../net/address.ts';
+import { stopwatch } from '../operating/metrics.ts';
 import { nameOfPage } from '../sites/find-page.ts';
 import type { Page } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
@@ -25,22 +26,34 @@ interface Asked {
 /** One page of a site's queue, newest first, with everything a moderator needs to decide. */
 export async function listQueue(needs: QueueNeeds, asked: Asked, query: z.infer<typeof QueueListQuery>): Promise<QueueView> {
   const { site } = asked;
-  const rows = await needs.store.queue.list({
+  const terms = query.q === undefined ? [] : await parseQuery(query.q, resolveFor(needs, asked));
+  const page = {
     siteId: site.id,
     status: query.status,
     type: query.type ?? null,
     reported: query.reported !== undefined,
-    terms: query.q === undefined ? [] : await parseQuery(query.q, resolveFor(needs, asked)),
     after: query.cursor === undefined ? null : decodeCursor(query.cursor),
     limit: query.limit + 1,
-  });
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
+  };
+  const { comments, stoppedAt } =
+    terms.length > 0
+      ? await needs.store.queue.search({ ...page, terms }, patience())
+      : { comments: await needs.store.queue.list(page), stoppedAt: null };
+  const shown = comments.slice(0, query.limit);
+  const next = comments.length > query.limit ? shown.at(-1) : stoppedAt;
   return {
     comments: await queuedViews(needs, asked, shown),
-    next: rows.length > query.limit && last ? cursorAfter(last, 'newest') : null,
+    next: next ? cursorAfter(next, 'newest') : null,
     counts: await needs.store.queue.counts(site.id),
   };
+}
+
+/** Nobody waits longer for a page that may be empty, in seconds; what it has not looked at is behind its cursor. */
+const patient = 0.05;
+
+function patience(): () => boolean {
+  const began = stopwatch();
+  return () => stopwatch() - began > patient;
 }
 
 export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: readonly StoredComment[]): Promise<QueuedView[]> {

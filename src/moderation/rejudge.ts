@@ -94,7 +94,7 @@ export async function newest(
   { id: siteId }: Site,
   last: number,
 ): Promise<StoredComment[]> {
-  const query = { siteId, type: null, terms: [], after: null, limit: last };
+  const query = { siteId, type: null, after: null, limit: last };
   const lists = await Promise.all(
     (['pending', 'approved', 'spam'] as const).map((status) => store.queue.list({ ...query, status })),
   );

@@ -56,16 +56,16 @@ export async function parseQuery(query: string, resolve: Resolve): Promise<reado
     .slice(0, 10_000)
     .split(/[\s"]+/u)
     .filter((part) => part !== '');
-  const terms: SearchTerm[] = [];
+  const terms = new Map<string, SearchTerm>();
   const addresses: string[] = [];
-  for (const part of parts) {
-    if (terms.length >= mostQueryTerms) break;
+  for (const part of new Set(parts)) {
+    if (terms.size >= mostQueryTerms) break;
     const [, address] = /^ip:(.+)$/i.exec(part) ?? [];
-    if (address === undefined) terms.push(...(await termsOfPart(part, resolve)));
-    else addresses.push(addressPart(address.toLowerCase(), resolve));
+    if (address !== undefined) addresses.push(addressPart(address.toLowerCase(), resolve));
+    else for (const term of await termsOfPart(part, resolve)) terms.set(term.anyOf.join(' '), term);
   }
-  terms.unshift(...addressTermOf(addresses));
-  return parts.length > 0 && terms.length === 0 ? [ofNoComment] : terms.slice(0, mostQueryTerms);
+  const all = [...addressTermOf(addresses), ...terms.values()];
+  return parts.length > 0 && all.length === 0 ? [ofNoComment] : all.slice(0, mostQueryTerms);
 }
 
 /** A comment has one address: of several beginnings of it the longest says all, if the others are beginnings of that. */

@@ -32,7 +32,7 @@ async function arrived(
   { site, since }: Moderated,
   status: 'pending' | 'approved',
 ): Promise<readonly StoredComment[]> {
-  const query = { siteId: site.id, status, type: null, terms: [], after: null, limit: mostCounted };
+  const query = { siteId: site.id, status, type: null, after: null, limit: mostCounted };
   const newest = await needs.store.queue.list(query);
   return newest.filter(({ createdAt, author }) => createdAt >= since && !author.moderator).toReversed();
 }

@@ -30,7 +30,7 @@ const freshMs = 8_000;
 export function createRecent({ queue, now }: Needs): Recent {
   const kept = new LRUCache<string, Kept>({ max: mostSites });
   const readAnew = async (siteId: string, before: Kept | undefined): Promise<Kept> => {
-    const query = { siteId, type: null, terms: [], after: null, limit: ofEach };
+    const query = { siteId, type: null, after: null, limit: ofEach };
     const known = new Map(before?.traces.map((trace) => [trace.id, trace]));
     const lists = await Promise.all(statuses.map((status) => queue.list({ ...query, status })));
     const traces = lists.flat().map((comment) => {

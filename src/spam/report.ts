@@ -33,7 +33,7 @@ export async function reportOn({ store }: Needs, siteId: string): Promise<Filter
   const [ham, spam] = await Promise.all([false, true].map((isSpam) => store.lessons.newest(siteId, isSpam, mostOfALabel)));
   const judged = await crossValidated(distinct([...(ham ?? []), ...(spam ?? [])]));
   const of = (isSpam: boolean) => judged.filter((one) => one.isSpam === isSpam);
-  const query = { siteId, type: null, terms: [], after: null, limit: mostComments } as const;
+  const query = { siteId, type: null, after: null, limit: mostComments } as const;
   const [approved, called] = await Promise.all([
     store.queue.list({ ...query, status: 'approved' }),
     store.queue.list({ ...query, status: 'spam' }),

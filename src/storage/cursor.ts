@@ -1,5 +1,5 @@
 import { refuseField } from '../refusal.ts';
-import type { Position } from './store.ts';
+import type { Position } from './position.ts';
 
 /** A place in an order by (createdAt, id) and the side of it that is meant. */
 export interface Cursor extends Position {

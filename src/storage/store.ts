@@ -1,10 +1,9 @@
-import type { Comment, CommentType, QueueStatus, Status, StoredComment } from '../comments/comment.ts';
+import type { Comment, QueueStatus, Status, StoredComment } from '../comments/comment.ts';
 import type { NewJob } from '../jobs/job.ts';
 import type { Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
 import type { DayFigures } from '../moderation/day-figures.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
-import type { SearchTerm } from '../moderation/search.ts';
 import type { Erasure } from '../privacy/erasure.ts';
 import type { Page, TitleSource } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
@@ -20,6 +19,8 @@ import type { Limits } from './limits.ts';
 import type { Mails } from './mails.ts';
 import type { Overview } from './overview.ts';
 import type { People } from './people.ts';
+import type { Position } from './position.ts';
+import type { QueueQuery, Searching } from './searching.ts';
 import type { Sessions } from './sessions.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
@@ -78,12 +79,6 @@ export interface StoreFact {
   readonly name: string;
   readonly ok: boolean;
   readonly text: string;
-}
-
-/** A place in an order by (createdAt, id). */
-export interface Position {
-  readonly createdAt: number;
-  readonly id: string;
 }
 
 /** Up to `limit` rows strictly after and before these positions, the first ones of the order named. */
@@ -224,18 +219,6 @@ export interface Comments {
   bury(limit: number): Promise<number>;
 }
 
-export interface QueueQuery {
-  readonly siteId: string;
-  readonly status: QueueStatus;
-  readonly type: CommentType | null;
-  /** Only those that readers reported. */
-  readonly reported?: boolean;
-  /** All must be there. */
-  readonly terms: readonly SearchTerm[];
-  readonly after: Position | null;
-  readonly limit: number;
-}
-
 /** One act of a moderator on up to 500 comments of one site. */
 export interface Decision {
   readonly entry: LogEntry;
@@ -249,7 +232,7 @@ export interface Decided {
   readonly stale: readonly string[];
 }
 
-export interface Queue {
+export interface Queue extends Searching {
   /** Newest first. */
   list(query: QueueQuery): Promise<readonly StoredComment[]>;
   counts(siteId: string): Promise<Readonly<Record<QueueStatus, number>>>;

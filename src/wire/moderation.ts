@@ -78,7 +78,10 @@ export type QueuedView = z.infer<typeof QueuedView>;
 const amount = z.int().min(0);
 export const QueueView = z.object({
   comments: z.array(QueuedView),
-  next: z.string().nullable(),
+  next: z
+    .string()
+    .nullable()
+    .meta({ description: 'A search may find fewer than `limit`, or none yet, and go on from here; null at the end' }),
   counts: z.object({ pending: amount, approved: amount, spam: amount, trash: amount }),
 });
 export type QueueView = z.infer<typeof QueueView>;

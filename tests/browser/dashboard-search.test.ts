@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
@@ -85,4 +85,33 @@ test('what looks like a spam is offered for one more act, by why it does', { ski
   equal((await queue(service, await service.token(), { status: 'spam' })).comments.length, 3);
   await page.keyboard.press('z');
   await row(page, 'Wave 1').waitFor();
+});
+
+test('a search that has found nothing yet goes on by itself, and says so when it gave up', { skip }, async (t) => {
+  const service = await running(t);
+  await plant(service, [{ text: 'Buy shoes', name: 'Zed', status: 'pending' }]);
+  const { page } = await desk(t, service);
+  await rows(page).first().waitFor();
+  const cursor = Buffer.from(`b999999999999999.${'7'.padEnd(26, 'Z')}`).toString('base64url');
+  const early = { comments: [], next: cursor, counts: { pending: 1, approved: 0, spam: 0, trash: 0 } };
+  let given = 0;
+  let most = 3;
+  await page.route(/moderation\/comments\?.*q=/, async (route) => {
+    given += 1;
+    await (given > most ? route.continue() : route.fulfill({ json: early }));
+  });
+  const search = async (words: string) => {
+    await page.getByRole('searchbox').fill(words);
+    await page.keyboard.press('Enter');
+  };
+  await search('shoes');
+  await until(() => given > most);
+  await shows(page, ['Zed']);
+  most = 1_000;
+  await search('Buy shoes');
+  await page.getByRole('heading', { name: 'Nothing is found so far' }).waitFor();
+  ok(given < 60, `${given} looks`);
+  most = 0;
+  await page.getByRole('button', { name: 'Older' }).click();
+  await shows(page, ['Zed']);
 });

@@ -3,7 +3,7 @@ import type { StoredComment } from '../../src/comments/comment.ts';
 import { searchTermsOf } from '../../src/moderation/search.ts';
 import type { Revision } from '../../src/storage/store.ts';
 import { type Spec, soon } from './contract-subject.ts';
-import { added, articleKey, nothing, waitingKeys } from './specimens.ts';
+import { added, articleKey, nothing, searched, waitingKeys } from './specimens.ts';
 
 type Changes = Partial<Omit<StoredComment, 'author'>> & { readonly author?: StoredComment['author'] };
 
@@ -70,7 +70,7 @@ export function changingComments(spec: Spec): void {
     const before = await added(store, make.arrival(make.comment({ text: 'alpha' })));
     const found = async (term: string, status: 'approved' | 'pending') => {
       const terms = [{ anyOf: [term] }];
-      return (await store.queue.list({ siteId: make.siteId, status, type: null, terms, after: null, limit: 9 })).length;
+      return (await searched(store, { siteId: make.siteId, status, type: null, terms, after: null, limit: 9 })).length;
     };
     const edited = await store.comments.revise(revisionOf(before, { text: 'beta' }));
     ok(edited !== 'stale');

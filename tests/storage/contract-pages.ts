@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { minute } from '../support/running.ts';
 import { type Spec, type Subject, soon } from './contract-subject.ts';
-import { added, articleKey, idsOf, nothing, waitingKeys } from './specimens.ts';
+import { added, articleKey, idsOf, nothing, searched, waitingKeys } from './specimens.ts';
 
 export function pages(spec: Spec): void {
   finding(spec);
@@ -152,8 +152,8 @@ function merging(spec: Spec): void {
     equal((await store.comments.shown(from.id, 'all', { order: 'oldest', limit: 9 })).length, 0);
     const terms = [{ anyOf: [`page:${into.id}`] }];
     const query = { siteId: make.siteId, status: 'approved', type: null, terms, after: null, limit: 9 } as const;
-    equal((await store.queue.list(query)).length, 2);
-    equal((await store.queue.list({ ...query, terms: [{ anyOf: [`page:${from.id}`] }] })).length, 0);
+    equal((await searched(store, query)).length, 2);
+    equal((await searched(store, { ...query, terms: [{ anyOf: [`page:${from.id}`] }] })).length, 0);
   });
 
   spec('a comment on its way to a page that was merged meanwhile arrives at the other', async (subject) => {

@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Comment, Status, StoredComment } from '../../src/comments/comment.ts';
 import type { LogEntry } from '../../src/moderation/log.ts';
-import type { Position, QueueQuery } from '../../src/storage/store.ts';
+import type { Position } from '../../src/storage/position.ts';
+import type { QueueQuery } from '../../src/storage/searching.ts';
 import { type Spec, type Subject, soon } from './contract-subject.ts';
 import { added, idsOf, inOrder, nothing, waitingKeys } from './specimens.ts';
 
@@ -13,7 +14,7 @@ export function queue(spec: Spec): void {
 }
 
 const queryOf = (siteId: string, more: Partial<QueueQuery> = {}): QueueQuery => {
-  return { siteId, status: 'pending', type: null, terms: [], after: null, limit: 100, ...more };
+  return { siteId, status: 'pending', type: null, after: null, limit: 100, ...more };
 };
 
 async function manyAdded({ store, make }: Subject, count: number, status: Status = 'pending'): Promise<StoredComment[]> {

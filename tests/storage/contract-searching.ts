@@ -1,8 +1,9 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { parseQuery, type SearchTerm, searchTermsOf } from '../../src/moderation/search.ts';
-import type { Position, QueueQuery } from '../../src/storage/store.ts';
+import type { Position } from '../../src/storage/position.ts';
+import type { QueueQuery } from '../../src/storage/searching.ts';
 import type { Spec, Subject } from './contract-subject.ts';
-import { added, idsOf, inOrder } from './specimens.ts';
+import { added, idsOf, inOrder, searched } from './specimens.ts';
 
 const whole = (...terms: readonly string[]): SearchTerm[] => terms.map((term) => ({ anyOf: [term] }));
 
@@ -10,7 +11,7 @@ const finding =
   ({ store, make }: Subject) =>
   async (terms: readonly SearchTerm[], more: Partial<QueueQuery> = {}): Promise<string[]> =>
     idsOf(
-      await store.queue.list({ siteId: make.siteId, status: 'approved', type: null, terms, after: null, limit: 100, ...more }),
+      await searched(store, { siteId: make.siteId, status: 'approved', type: null, terms, after: null, limit: 100, ...more }),
     );
 
 export function searching(spec: Spec): void {
@@ -91,6 +92,38 @@ export function searching(spec: Spec): void {
     await store.comments.bury(10);
     deepEqual(await find(whole('word'), { after: place, limit: 3 }), newest.slice(2, 5));
   });
+
+  spec(
+    'a search of words that seldom meet stops when it is told to, and finds each once however often it stops',
+    async (subject) => {
+      const { store, make, clock } = subject;
+      const frequent = ['one', 'two', 'three', 'four', 'five'];
+      const arrivals = Array.from({ length: 450 }, (_, at) => {
+        if (at % 3 === 0) clock.pass(1);
+        const terms = at % 90 === 7 ? [...frequent, 'z'] : frequent;
+        return make.arrival(make.comment({ text: `number ${at}` }), { terms });
+      });
+      const rows = await Promise.all(arrivals.map((arrival) => added(store, arrival)));
+      const expected = inOrder(rows.filter((_, at) => at % 90 === 7)).toReversed();
+      const query = { siteId: make.siteId, status: 'approved', type: null, after: null, limit: 9 } as const;
+      for (const words of [['z', ...frequent], ['two', 'z'], frequent.slice(0, 2)]) {
+        const terms = whole(...words);
+        const ids: string[] = [];
+        let stops = 0;
+        for (let after: Position | null = null; ; stops += 1) {
+          const { comments, stoppedAt } = await store.queue.search({ ...query, terms, after }, () => true);
+          ids.push(...idsOf(comments));
+          if (stoppedAt === null) break;
+          after = stoppedAt;
+        }
+        deepEqual(ids, words.includes('z') ? expected : inOrder(rows).toReversed().slice(0, 9));
+        if (words.length > 5) ok(stops > 0);
+      }
+      const none = await store.queue.search({ ...query, terms: whole(...frequent, 'nowhere') }, () => true);
+      deepEqual(none.comments, []);
+      deepEqual(await finding(subject)(whole(...frequent, 'z'), { limit: 3 }), expected.slice(0, 3));
+    },
+  );
 
   spec('a term in the language of a store is a mere term', async (subject) => {
     const { store, make } = subject;

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Comment, StoredComment } from '../../src/comments/comment.ts';
-import type { Position, Range, Store } from '../../src/storage/store.ts';
+import type { Position } from '../../src/storage/position.ts';
+import type { Range, Store } from '../../src/storage/store.ts';
 import type { Spec, Subject } from './contract-subject.ts';
 import { added, idsOf, inOrder } from './specimens.ts';
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { minute } from '../support/running.ts';
 import type { Spec } from './contract-subject.ts';
-import { added, idsOf, nothing } from './specimens.ts';
+import { added, idsOf, nothing, searched } from './specimens.ts';
 
 /** Words that stand nowhere but in one comment. */
 const secrets = {
@@ -124,7 +124,7 @@ export function wiping(spec: Spec): void {
     ]);
     const find = async (term: string) => {
       const query = { siteId: make.siteId, status: 'approved', type: null, after: null, limit: 9 } as const;
-      return idsOf(await store.queue.list({ ...query, terms: [{ anyOf: [term] }] }));
+      return idsOf(await searched(store, { ...query, terms: [{ anyOf: [term] }] }));
     };
     deepEqual(await find('ip:203.0.113.219'), []);
     deepEqual([await find('ip:2001:db8:1:2:'), await find('ip:2001:db8:1:')], [[], [made[1]?.id]]);

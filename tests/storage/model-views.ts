@@ -2,7 +2,7 @@ import { type QueueStatus, queueStatuses } from '../../src/comments/comment.ts';
 import type { Page } from '../../src/sites/page.ts';
 import type { Change, Store } from '../../src/storage/store.ts';
 import { isShown, type Kept, type Model, pageOf, storedOf } from './model.ts';
-import { idsOf, inOrder } from './specimens.ts';
+import { searched as allFound, idsOf, inOrder } from './specimens.ts';
 
 export const words = ['alpha', 'beta', 'gamma'] as const;
 const all = { order: 'oldest', limit: 1_000 } as const;
@@ -33,8 +33,9 @@ export async function storeView(store: Store, model: Model, { siteId, start, now
   const inQueues = (word: string | null) =>
     Promise.all(
       queueStatuses.map(async (status) => {
-        const terms = word === null ? [] : [{ anyOf: [word] }];
-        return idsOf(await store.queue.list({ siteId, status, type: null, terms, after: null, limit: 1_000 }));
+        const query = { siteId, status, type: null, after: null, limit: 1_000 };
+        const asked = word === null ? store.queue.list(query) : allFound(store, { ...query, terms: [{ anyOf: [word] }] });
+        return idsOf(await asked);
       }),
     );
   const asked = {

@@ -9,6 +9,7 @@ import type { Session } from '../../src/moderators/session.ts';
 import { newPage, type Page } from '../../src/sites/page.ts';
 import type { Site } from '../../src/sites/site.ts';
 import type { Also } from '../../src/storage/also.ts';
+import type { SearchQuery } from '../../src/storage/searching.ts';
 import type { Arrival, Conditions, Decision, Store } from '../../src/storage/store.ts';
 import { defaultSettings } from '../../src/wire/settings.ts';
 import type { Clock } from '../support/running.ts';
@@ -138,6 +139,13 @@ export async function added(store: Store, arrival: Arrival): Promise<StoredComme
 /** The order of every list: by time, then by id. */
 export function inOrder(comments: readonly Comment[]): string[] {
   return comments.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)).map((comment) => comment.id);
+}
+
+/** All that a search finds, however long it takes. */
+export async function searched(store: Store, query: SearchQuery): Promise<readonly StoredComment[]> {
+  const { comments, stoppedAt } = await store.queue.search(query, () => false);
+  equal(stoppedAt, null);
+  return comments;
 }
 
 export const idsOf = (comments: readonly { readonly id: string }[]): string[] => comments.map((comment) => comment.id);

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import Driver from 'better-sqlite3';
+import type { QueueQuery } from '../../src/storage/searching.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/open.ts';
 import { questionOf } from '../../src/storage/sqlite/queue.ts';
-import type { QueueQuery } from '../../src/storage/store.ts';
+import { candidatesOf, type Question, rowsOf } from '../../src/storage/sqlite/search.ts';
 
-const first: QueueQuery = { siteId: 's', status: 'pending', type: null, terms: [], after: null, limit: 51 };
+const first: QueueQuery = { siteId: 's', status: 'pending', type: null, after: null, limit: 51 };
 const after = { createdAt: 5, id: '01JD9Z8K3V4T5W6X7Y8Z9A0B1C' };
 const words = [{ anyOf: ['word'] }, { anyOf: ['ip:1.', 'ip:10.'] }];
 
@@ -18,16 +19,17 @@ const plans: readonly (readonly [what: string, query: QueueQuery, by: RegExp])[]
   ['a later page', { ...first, after }, /SEARCH comments USING INDEX queue \(site_id=\? AND status=\? AND \(?created_at/],
   ['one type', { ...first, type: 'comment' }, /SEARCH comments USING INDEX queue_by_type/],
   ['what readers reported', { ...first, reported: true }, /SEARCH comments USING INDEX reported/],
-  [
-    'a search',
-    { ...first, terms: words },
-    /SCAN search VIRTUAL TABLE INDEX .*\n.*SEARCH comments USING INTEGER PRIMARY KEY \(rowid=\?\)/,
-  ],
-  [
-    'a later page of it',
-    { ...first, terms: words, after },
-    /SCAN search VIRTUAL TABLE INDEX .*\n.*SEARCH comments USING INTEGER PRIMARY KEY/,
-  ],
+];
+
+const search = { ...first, terms: words };
+const asked = { terms: words, below: null, step: 100, candidates: ['7', '5'], limit: 51 };
+const later = { ...asked, below: '9' };
+
+/** What each step of a search is read by. */
+const steps: readonly (readonly [what: string, question: Question, by: RegExp])[] = [
+  ['the newest in the index', candidatesOf(search, asked), /^SCAN search VIRTUAL TABLE INDEX \S+$/],
+  ['those below them', candidatesOf(search, later), /^SCAN search VIRTUAL TABLE INDEX \S+$/],
+  ['what is asked for of them', rowsOf({ ...search, after }, asked), /^SEARCH comments USING INTEGER PRIMARY KEY/],
 ];
 
 test('every page of the queue is read from an index in its order, without sorting anything', async (t) => {
@@ -38,8 +40,10 @@ test('every page of the queue is read from an index in its order, without sortin
   const file = new Driver(path, { readonly: true });
   const planOf = (sql: string, values: readonly unknown[]) =>
     (file.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]).map(({ detail }) => detail).join('\n');
-  for (const [what, query, by] of plans) {
-    const { sql, values } = questionOf(query);
+  for (const [what, { sql, values }, by] of [
+    ...plans.map(([name, query, by]) => [name, questionOf(query), by] as const),
+    ...steps,
+  ]) {
     const plan = planOf(sql, values);
     match(plan, by, what);
     ok(!/TEMP B-TREE|SCAN comments/.test(plan), `${what}: ${plan}`);

@@ -11,7 +11,7 @@ import { steps } from '../../src/storage/sqlite/schema.ts';
 import { clockFrom, minute } from '../support/running.ts';
 import { startChild } from './child.ts';
 import { describeStore } from './contract.ts';
-import { added, createSpecimens, idsOf, nothing } from './specimens.ts';
+import { added, createSpecimens, idsOf, nothing, searched } from './specimens.ts';
 import { storeNamed } from './stores.ts';
 
 describeStore(storeNamed('SQLite'));
@@ -83,7 +83,7 @@ test('a database of the first version keeps its comments, findable and mergeable
   old.close();
   const { store } = await openAt(t, path);
   const terms = [{ anyOf: ["email:o'brien@example.org"] }];
-  const found = await store.queue.list({ siteId, status: 'pending', type: null, terms, after: null, limit: 9 });
+  const found = await searched(store, { siteId, status: 'pending', type: null, terms, after: null, limit: 9 });
   deepEqual(idsOf(found), [id]);
 });
 

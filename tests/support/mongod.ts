@@ -25,11 +25,12 @@ export interface Mongod {
 interface MongodStart {
   /** The name of its replica set; null for a standalone. */
   readonly set: string | null;
+  readonly cacheGb?: number;
 }
 
-export async function startMongod({ set }: MongodStart): Promise<Mongod> {
+export async function startMongod({ set, cacheGb = 0.25 }: MongodStart): Promise<Mongod> {
   const folder = await mkdtemp(join(tmpdir(), 'backtalk-mongod-'));
-  let { child, port } = await launch({ folder, set, port: 0 });
+  let { child, port } = await launch({ folder, set, cacheGb, port: 0 });
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
@@ -46,7 +47,7 @@ export async function startMongod({ set }: MongodStart): Promise<Mongod> {
     },
     stop,
     restart: async () => {
-      ({ child, port } = await launch({ folder, set, port }));
+      ({ child, port } = await launch({ folder, set, cacheGb, port }));
     },
     release: () => child.unref(),
     discard: async () => {
@@ -58,20 +59,30 @@ export async function startMongod({ set }: MongodStart): Promise<Mongod> {
 
 /** Without the log setting an empty directory costs 301 MB. */
 const frugal = [
-  ...['--bind_ip', '127.0.0.1', '--nounixsocket', '--wiredTigerCacheSizeGB', '0.25'],
+  ...['--bind_ip', '127.0.0.1', '--nounixsocket'],
   ...['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=8MB)'],
   ...['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
   ...['--setParameter', 'ttlMonitorSleepSecs=1'],
 ];
 
-async function launch({ folder, set, port }: MongodStart & { folder: string; port: number }) {
+async function launch({ folder, set, cacheGb, port }: Required<MongodStart> & { folder: string; port: number }) {
   const dbpath = join(folder, 'db');
   await mkdir(dbpath, { recursive: true });
   const path = join(folder, `log-${process.hrtime.bigint()}`);
   // A pipe that nobody reads would make it hang.
   const log = await open(path, 'w');
   const member = set === null ? [] : ['--replSet', set, '--oplogSize', '64'];
-  const words = [mongodProgram, '--dbpath', dbpath, '--port', String(port), ...frugal, ...member];
+  const words = [
+    mongodProgram,
+    '--dbpath',
+    dbpath,
+    '--port',
+    String(port),
+    '--wiredTigerCacheSizeGB',
+    String(cacheGb),
+    ...frugal,
+    ...member,
+  ];
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...words], { stdio: ['ignore', log.fd, log.fd] });
   await log.close();
   return { child, port: await untilListening(child, path) };

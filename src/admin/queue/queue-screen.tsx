@@ -88,13 +88,15 @@ function Arrived({ queue }: { readonly queue: Queue }) {
 }
 
 function List({ queue }: { readonly queue: Queue }) {
-  const { rows, loading, problem } = queue;
+  const { rows, loading, problem, next } = queue;
   const isEmpty = rows.value.length === 0;
   return (
     <section aria-label={words.queue.comments} aria-busy={loading.value !== null}>
       {problem.value !== null && <Failed problem={problem.value} again={() => void reload(queue)} />}
       {isEmpty && loading.value !== null && <Waiting />}
-      {isEmpty && loading.value === null && problem.value === null && <Empty filter={queue.filter} />}
+      {isEmpty && loading.value === null && problem.value === null && (
+        <Empty filter={queue.filter} isWhole={next.value === null} />
+      )}
       {!isEmpty && <BulkBar queue={queue} />}
       <ul class={loading.value === 'first' ? 'rows turning' : 'rows'}>
         {rows.value.map((row) => (
@@ -108,9 +110,17 @@ function List({ queue }: { readonly queue: Queue }) {
   );
 }
 
-function Empty({ filter }: { readonly filter: Filter }) {
-  const { empty, emptyHint, nothingFound, nothingFoundHint } = words.queue;
+function Empty({ filter, isWhole }: { readonly filter: Filter; readonly isWhole: boolean }) {
+  const { empty, emptyHint, nothingFound, nothingFoundHint, nothingYet, nothingYetHint } = words.queue;
   const is = isNarrowed(filter);
+  if (!isWhole) {
+    return (
+      <div class="nothing">
+        <h2>{nothingYet}</h2>
+        <p>{nothingYetHint}</p>
+      </div>
+    );
+  }
   return (
     <div class="nothing">
       <h2>{is ? nothingFound : empty[filter.status]}</h2>

@@ -59,11 +59,18 @@ export function newQueue(filter: Filter): Queue {
 const pageSize = 50;
 const few = 15;
 
-export function page(filter: Filter, cursor: string | null, limit = pageSize): Promise<QueueView> {
+/** A search for frequent words that seldom meet answers before it has found anything, and is asked to go on so often. */
+const mostLooks = 40;
+
+export async function page(filter: Filter, from: string | null, limit = pageSize): Promise<QueueView> {
   const { site, status, type, q } = filter;
-  return ask<QueueView>('moderation/comments', {
-    query: { site, status, type, q: q.trim(), limit: String(limit), cursor: cursor ?? undefined },
-  });
+  let cursor = from;
+  for (let looks = 1; ; looks += 1) {
+    const query = { site, status, type, q: q.trim(), limit: String(limit), cursor: cursor ?? undefined };
+    const view = await ask<QueueView>('moderation/comments', { query });
+    if (view.comments.length > 0 || view.next === null || looks === mostLooks) return view;
+    cursor = view.next;
+  }
 }
 
 /** Shows the page at this cursor in the place of what is shown. */
@@ -83,6 +90,7 @@ export async function load(queue: Queue, cursor: string | null, stand: 'first' |
     queue.problem.value = sentenceOf(error);
   }
   queue.loading.value = null;
+  if (queue.rows.value.length > 0) void topUp(queue);
 }
 
 /** What is on its way to the service is counted on the screen already. */

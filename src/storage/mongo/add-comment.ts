@@ -141,7 +141,7 @@ async function store(mongo: Mongo, { coming, leave }: Storing, answers: Answers)
   if (coming.length === 0) return;
   await makeHomes(mongo, coming);
   const made = coming.map((one) => ({ one, comment: one.arrival.comment, op: opOf(mongo, one.arrival) }));
-  const rows = made.map(({ one, op }) => rowOf(mongo, one.arrival, op));
+  const rows = made.map(({ one, op }) => ({ ...rowOf(one.arrival, mongo.now()), ...carrying(op) }));
   const there = await insertMissing(mongo.comments, rows);
   const revoked = await revokedOf(
     mongo,
@@ -210,7 +210,11 @@ function opOf(mongo: Mongo, { comment, page, jobs, log }: Arrival): Op {
   };
 }
 
-function rowOf(mongo: Mongo, { comment, terms }: Arrival, op: Op): CommentRow {
+/** As it is stored once all that belongs to its arrival is done. */
+export function rowOf(
+  { comment, terms }: Pick<Arrival, 'comment' | 'terms'>,
+  now: number,
+): Omit<CommentRow, keyof ReturnType<typeof carrying>> {
   const { id, ...fields } = comment;
   return {
     _id: id,
@@ -229,8 +233,7 @@ function rowOf(mongo: Mongo, { comment, terms }: Arrival, op: Op): CommentRow {
     formerEmailKey: emailKeyOf(comment.former?.email ?? null),
     addressShort: false,
     terms,
-    changedAt: mongo.now(),
+    changedAt: now,
     applied: [],
-    ...carrying(op),
   };
 }

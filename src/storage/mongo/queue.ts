@@ -1,19 +1,21 @@
 import { type QueueStatus, queueStatuses, type StoredComment } from '../../comments/comment.ts';
-import type { SearchTerm } from '../../moderation/search.ts';
 import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
-import type { Queue, QueueQuery } from '../store.ts';
+import type { QueueQuery } from '../searching.ts';
+import type { Queue } from '../store.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import { rangeOf, read } from './comments.ts';
 import type { Mongo } from './database.ts';
 import { decide } from './decide.ts';
 import { belonging, carrying, type Op } from './outbox.ts';
 import { entryOf, itemOf } from './rows.ts';
+import { search } from './search.ts';
 
 export function createQueue(mongo: Mongo): Queue {
   const { log, logItems, reports } = mongo;
   return guarded<Queue>({
     list: (query) => list(mongo, query),
+    search: (query, enough) => search(mongo, query, enough),
     counts: (siteId) => counts(mongo, siteId),
     approvedBy: (siteId, emails) => approvedBy(mongo, siteId, emails),
     decide: (decision) => decide(mongo, decision),
@@ -42,27 +44,16 @@ export function createQueue(mongo: Mongo): Queue {
   });
 }
 
-async function list(mongo: Mongo, { siteId, status, type, reported, terms, after, limit }: QueueQuery): Promise<StoredComment[]> {
+function list(mongo: Mongo, { siteId, status, type, reported, after, limit }: QueueQuery): Promise<StoredComment[]> {
   const { ends, sort } = rangeOf({ order: 'newest', ...(after && { before: after }) });
-  const all = [...inOrder(terms).map(matching), ...ends];
   const filter = {
     siteId,
     status,
     ...(type !== null && { type }),
     ...(reported && { reports: { $gt: 0 } }),
-    ...(all.length > 0 && { $and: all }),
+    ...(ends.length > 0 && { $and: ends }),
   };
   return read(mongo, { filter, sort, limit });
-}
-
-/** The first term enters the index: single ones come before choices, and long ones, which are rarer, before short ones. */
-function inOrder(terms: readonly SearchTerm[]): SearchTerm[] {
-  const longest = ({ anyOf }: SearchTerm) => Math.max(...anyOf.map(({ length }) => length));
-  return terms.toSorted((a, b) => a.anyOf.length - b.anyOf.length || longest(b) - longest(a));
-}
-
-function matching({ anyOf }: SearchTerm): object {
-  return { terms: anyOf.length === 1 ? anyOf[0] : { $in: [...anyOf] } };
 }
 
 async function counts({ tallies }: Mongo, siteId: string): Promise<Record<QueueStatus, number>> {

@@ -1,7 +1,7 @@
 import type { StoredComment } from '../../comments/comment.ts';
 import type { AuthorErased, Authors, SiteAuthor } from '../authors.ts';
 import { emailKeyOf } from '../compared.ts';
-import type { Position } from '../store.ts';
+import type { Position } from '../position.ts';
 import { guarded, type Note, type Sqlite } from './database.ts';
 import { wipe } from './expire.ts';
 import { emptyLog, forgetTraces, hasTraces, noteTraces } from './forget-traces.ts';

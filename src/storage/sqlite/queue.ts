@@ -2,17 +2,18 @@ import { type QueueStatus, queueStatuses, type StoredComment } from '../../comme
 import type { LogEntry, LogItem } from '../../moderation/log.ts';
 import type { Also } from '../also.ts';
 import { emailKeyOf } from '../compared.ts';
-import type { Queue, QueueQuery } from '../store.ts';
+import type { QueueQuery } from '../searching.ts';
+import type { Queue } from '../store.ts';
 import { rangeOf } from './comments.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 import { decide } from './decide.ts';
 import { commentColumns, commentOf } from './rows.ts';
-import { matchOf } from './search-index.ts';
-import { sequenceAfter } from './sequence.ts';
+import { search } from './search.ts';
 
 export function createQueue(database: Sqlite): Queue {
   return guarded<Queue>({
     list: (query) => list(database, query),
+    search: (query, enough) => search(database, query, enough),
     counts: (siteId) => counts(database, siteId),
     approvedBy: (siteId, emails) => {
       const rows = database.all(approvedBy, siteId, JSON.stringify(emails.map(emailKeyOf)));
@@ -49,20 +50,14 @@ function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]):
 }
 
 /** What is asked for a page of the queue, and with which values. */
-export function questionOf(query: QueueQuery): { readonly sql: string; readonly values: readonly (string | number | bigint)[] } {
-  const { siteId, status, type, reported, terms, after, limit } = query;
-  const isReported = reported ? ' AND reports > 0' : '';
+export function questionOf({ siteId, status, type, reported, after, limit }: QueueQuery): {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+} {
   const { where, values, order } = rangeOf({ order: 'newest', ...(after && { before: after }) });
-  if (terms.length === 0) {
-    const ofType = type === null ? '' : ' AND type = ?';
-    const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${ofType}${isReported}${where} ORDER BY ${order} LIMIT ?`;
-    return { sql, values: [siteId, status, ...(type === null ? [] : [type]), ...values, limit] };
-  }
-  // Row numbers are in the order of time: a bound on them reads the index from there on, and the place itself may be gone.
-  const from = after ? [sequenceAfter(after.createdAt)] : [];
-  const bound = after ? ' AND search.rowid < ?' : '';
-  const sql = `SELECT ${commentColumns} FROM search JOIN comments ON comments.seq = search.rowid WHERE search MATCH ?${bound}${isReported} AND site_id = ? AND status = ?${where} ORDER BY search.rowid DESC LIMIT ?`;
-  return { sql, values: [matchOf({ siteId, status, type }, terms), ...from, siteId, status, ...values, limit] };
+  const only = (type === null ? '' : ' AND type = ?') + (reported ? ' AND reports > 0' : '');
+  const sql = `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND status = ?${only}${where} ORDER BY ${order} LIMIT ?`;
+  return { sql, values: [siteId, status, ...(type === null ? [] : [type]), ...values, limit] };
 }
 
 function list(database: Sqlite, query: QueueQuery): StoredComment[] {

@@ -41,6 +41,8 @@ export const queue = {
   pages: 'Pages of the queue',
   ended: 'These were the last ones.',
   begun: 'These are the newest.',
+  nothingYet: 'Nothing is found so far',
+  nothingYetHint: 'These words are frequent and seldom meet. “Older” goes on searching; a rarer word finds sooner.',
   loadingMore: 'Loading more …',
   chosen: { one: '{n} chosen', other: '{n} chosen' },
   chooseShown: 'Choose all shown',

@@ -1,0 +1,5 @@
+/** A place in an order by (createdAt, id). */
+export interface Position {
+  readonly createdAt: number;
+  readonly id: string;
+}
