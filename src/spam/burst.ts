@@ -30,6 +30,7 @@ function byAddress(mine: Trace, others: readonly Trace[], at: number): Finding |
 
 /** A link that moderators let through under other names is one that people share. */
 function byLink(mine: Trace, others: readonly Trace[], at: number): Finding | null {
+  if (mine.owners.length === 0) return null;
   const owners = new Set(mine.owners);
   const same = others.filter((other) => other.at > at - 24 * hour && other.owners.some((owner) => owners.has(owner)));
   if (same.some((other) => other.status === 'approved')) return null;

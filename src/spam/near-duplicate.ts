@@ -8,8 +8,10 @@ export const nearDuplicate: Check = {
     const mine = traceOf(comment);
     if (mine.likeness === null) return nothing;
     const { likeness } = mine;
-    const others = (await recent.traces(comment.siteId)).filter((other) => other.id !== mine.id && !isSameThere(other, mine));
-    const alike = others.filter((other) => other.likeness !== null && isAlike(likeness, other.likeness));
+    const alike = (await recent.traces(comment.siteId)).filter(
+      (other) =>
+        other.likeness !== null && isAlike(likeness, other.likeness) && other.id !== mine.id && !isSameThere(other, mine),
+    );
     if (alike.length === 0) return nothing;
     const spam = alike.filter((other) => other.status === 'spam').length;
     if (spam > 0)

@@ -29,10 +29,12 @@ test('an email, token or password is written under no name and in no text', () =
   };
   log.trace(secrets);
   log.info({ request: { headers: { ...secrets, 'set-cookie': ['canary'] } } });
+  log.info({ jobs: [{ of: { whom: { also: secrets } } }] });
+  log.error({ error: Object.assign(new Error('said no'), { response: { token: 'canary' } }) }, 'failed');
   log.info({ body: secrets }, 'no mail to canary.canary+tag@mail.example.org');
   log.error({ error: new Error('mongodb://canary:canary@localhost/ said no to bt_canarycanarycanary') }, 'failed');
   log.warn('käse.canary@bücher.example wrote');
-  equal(lines.length, 5);
+  equal(lines.length, 7);
   doesNotMatch(lines.join(''), /canary/);
   for (const line of lines) JSON.parse(line);
 });
