@@ -53,6 +53,7 @@ async function changeOf({ store }: Needs, { undone, item, comment, last }: Chang
     return edit && `${edit.entry.actor.name} edited it since.`;
   }
   if (decided !== null && (last?.version ?? 0) > item.version) return decided;
-  if (editedAt !== null && editedAt > undone.at) return 'Its author edited it since.';
+  // Of an edit by its author nothing is kept, and of one by a moderator not for good.
+  if (editedAt !== null && editedAt > undone.at) return 'It was edited since, by its author or a moderator.';
   return item.version === 0 ? 'What it said before is no longer kept.' : null;
 }

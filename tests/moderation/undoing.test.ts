@@ -71,7 +71,7 @@ test('what was changed since an edit is not undone, and who did what is said', a
     (await ask(service, `/api/v1/comments/${id}`, { method: 'PATCH', body: { text: 'Mine' }, token: editToken })).status,
     202,
   );
-  deepEqual(reasons(await undo(service, token, third)), [409, ['Its author edited it since.']]);
+  deepEqual(reasons(await undo(service, token, third)), [409, ['It was edited since, by its author or a moderator.']]);
   equal((await service.service.store.comments.byId(id))?.former, undefined, 'nor is it kept');
   equal((await one(service, token, id)).text, 'Mine');
 
