@@ -28,7 +28,7 @@ interface Item {
 export async function decide(needs: DecideNeeds, moderator: Moderator, request: DecisionRequest): Promise<DecisionAnswer> {
   const items = itemsOf(request);
   const siteId = await siteOf(needs, moderator, items);
-  if (siteId === null) return { changed: 0, stale: items.map((item) => item.id), undo: null, after: [], alike: [] };
+  if (siteId === null) return { changed: 0, stale: items.map((item) => item.id), undo: null, after: [], since: [], alike: [] };
   const entry = entryOf(needs, moderator, { siteId, act: 'decide', note: request.note ?? null, detail: { to: request.to } });
   const decided = await needs.store.queue.decide({ entry, items, also: [learning(needs, entry.id)] });
   const alike = request.to === 'spam' ? await alikeOf(needs, decided) : [];
@@ -66,5 +66,5 @@ async function alikeOf(needs: DecideNeeds, { changed }: Decided): Promise<LookAl
 /** What came of it, for who may decide on the same again. */
 export function answerOf({ changed, stale }: Decided, undo: string | null, alike: LookAlike[]): DecisionAnswer {
   const after = changed.map(({ commentId: id, to: status, version }) => ({ id, status, version }));
-  return { changed: changed.length, stale: [...stale], undo: changed.length > 0 ? undo : null, after, alike };
+  return { changed: changed.length, stale: [...stale], undo: changed.length > 0 ? undo : null, after, since: [], alike };
 }

@@ -49,11 +49,10 @@ async function takeBack(needs: UndoNeeds, moderator: Moderator, { entry: undone,
   const entry = undoOf(needs, moderator, { undone, more });
   const back = await itemsBack(needs, items);
   const decided = await needs.store.queue.decide({ entry, items: back, also: [learning(needs, entry.id)] });
-  if (decided.changed.length === 0) {
-    const stale = items.filter(({ commentId }) => decided.stale.includes(commentId));
-    refuse('stale', { errors: await changesSince(needs, undone, stale) });
-  }
-  return answerOf(decided, entry.id, []);
+  const stale = items.filter(({ commentId }) => decided.stale.includes(commentId));
+  const errors = stale.length > 0 ? await changesSince(needs, undone, stale) : [];
+  if (decided.changed.length === 0) refuse('stale', { errors });
+  return { ...answerOf(decided, entry.id, []), since: errors.map(({ field: id, message: text }) => ({ id, text })) };
 }
 
 async function itemsBack({ store }: UndoNeeds, items: readonly LogItem[]): Promise<Decision['items']> {
@@ -85,7 +84,7 @@ async function restoreWords(needs: UndoNeeds, moderator: Moderator, undone: LogE
   const stored = await replaceWords(needs, comment, { words: former, entry, as: former.version - 1 });
   if (stored === 'stale') return refuse('stale', { errors: await changesSince(needs, undone, [item]) });
   const { status, version } = stored;
-  return { changed: 1, stale: [], undo: entry.id, after: [{ id, status, version }], alike: [] };
+  return { changed: 1, stale: [], undo: entry.id, after: [{ id, status, version }], since: [], alike: [] };
 }
 
 interface Undoing {

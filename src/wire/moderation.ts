@@ -120,6 +120,9 @@ export const DecisionAnswer = z.object({
   after: z
     .array(z.object({ id: commentId, status: anyStatus, version: z.int() }))
     .meta({ description: 'What it changed, as it is now: for a decision on the same' }),
+  since: z
+    .array(z.object({ id: commentId, text: z.string() }))
+    .meta({ description: 'Of an undo: what was done since to each that is left alone' }),
   alike: z.array(LookAlike).meta({ description: 'What looks like a comment that was called spam, for one more decision' }),
 });
 export type DecisionAnswer = z.infer<typeof DecisionAnswer>;

@@ -110,6 +110,7 @@ test('a reply is undone by its entry, and with it the approval of what it answer
   await decide(service, token, { ids: [id], to: 'spam' });
   const late = (await undo(service, token, answered.undo)).body;
   deepEqual([late.changed, late.stale], [1, [id]], 'the reply goes, what was decided since stands');
+  deepEqual(late.since, [{ id, text: 'moderator called it spam since.' }]);
   equal((await undo(service, token, again.undo)).body.changed, 1, 'where nothing was approved the reply alone');
 });
 
