@@ -123,17 +123,18 @@ describe('what a process leaves undone', { skip: withoutMongod() }, () => {
   test('when it dies amid a decision on many, another does the rest, under one entry', async (t) => {
     const { make, store, open, address } = await subject(t);
     const comments = await Promise.all(
-      Array.from({ length: 30 }, (_, at) => added(store, make.arrival(make.comment({ text: `${at}` })))),
+      Array.from({ length: 130 }, (_, at) => added(store, make.arrival(make.comment({ text: `${at}` })))),
     );
     const dying = await open(doomed(address));
-    await refuse(address, ['findAndModify'], { skip: 10 });
+    // The first changes a hundred of them; what follows from that, and the others, are left.
+    await refuse(address, ['update'], { skip: 1 });
     const decision = make.decision(comments, 'spam', { also: [make.job('told')] });
     await rejects(dying.queue.decide(decision));
-    await refuse(address, ['findAndModify'], 'off');
+    await refuse(address, ['update'], 'off');
 
     const other = await open();
-    await soon(async () => (await other.queue.entry(decision.entry.id))?.items.length, 30);
-    await soon(async () => (await other.queue.counts(make.siteId)).spam, 30);
+    await soon(async () => (await other.queue.entry(decision.entry.id))?.items.length, 130);
+    await soon(async () => (await other.queue.counts(make.siteId)).spam, 130);
     equal((await other.pages.byId(comments[0]?.pageId ?? ''))?.count, 0);
     await soon(() => everyOutbox(address), 0);
     deepEqual(

@@ -5,7 +5,7 @@ import { literally, type Op, putting } from './outbox.ts';
 import type { CommentRow } from './rows.ts';
 import { aboveSince, isShownNow } from './shown.ts';
 
-interface CommentChange {
+export interface CommentChange {
   /** As it was read; nothing is changed unless it still has this version. */
   readonly before: CommentRow;
   readonly status: Status;
@@ -17,19 +17,42 @@ interface CommentChange {
 
 /** Changes a comment and all that follows from it; null when another change came in between. */
 export async function changeComment(mongo: Mongo, { before, status, set, also }: CommentChange): Promise<CommentRow | null> {
-  const id = mongo.newOp();
-  const op: Op = { id, ...also, ...consequences(before, { status, also }) };
-  const filter = { _id: before._id, siteId: before.siteId, pageId: before.pageId, version: before.version };
+  const op = opOf(mongo, { before, status, also });
   const after = await steadily(async (again) => {
-    const changed = await mongo.comments.findOneAndUpdate(filter, stages(mongo, { before, status, set }, op), {
+    const changed = await mongo.comments.findOneAndUpdate(asRead(before), stages(mongo, { before, status, set }, op), {
       returnDocument: 'after',
     });
-    return changed ?? (again ? mongo.comments.findOne({ _id: before._id, ops: id }) : null);
+    return changed ?? (again ? mongo.comments.findOne({ _id: before._id, ops: op.id }) : null);
   });
   if (!after) return null;
-  const written = after.outbox.find((one) => one.id === id);
+  const written = after.outbox.find((one) => one.id === op.id);
   if (written) await mongo.settle([{ in: 'comments', of: before._id, op: written }]);
   return after;
+}
+
+/** The same with many comments in few commands; answers the ids of those that no other change came to in between. */
+export async function changeComments(mongo: Mongo, changes: readonly CommentChange[]): Promise<ReadonlySet<string>> {
+  if (changes.length === 0) return new Set();
+  const made = changes.map((change) => ({ change, op: opOf(mongo, change) }));
+  const updates = made.map(({ change, op }) => ({
+    updateOne: { filter: asRead(change.before), update: stages(mongo, change, op) },
+  }));
+  await steadily(() => mongo.comments.bulkWrite(updates, { ordered: false }));
+  const ids = new Set(made.map(({ op }) => op.id));
+  const taken = { _id: { $in: changes.map(({ before }) => before._id) }, ops: { $in: [...ids] } };
+  const rows = await steadily(() => mongo.comments.find(taken, { projection: { outbox: 1 } }).toArray());
+  await mongo.settle(
+    rows.flatMap(({ _id, outbox }) => outbox.filter(({ id }) => ids.has(id)).map((op) => ({ in: 'comments', of: _id, op }))),
+  );
+  return new Set(rows.map(({ _id }) => _id));
+}
+
+function opOf(mongo: Mongo, { before, status, also }: Omit<CommentChange, 'set'>): Op {
+  return { id: mongo.newOp(), ...also, ...consequences(before, { status, also }) };
+}
+
+function asRead({ _id, siteId, pageId, version }: CommentRow) {
+  return { _id, siteId, pageId, version };
 }
 
 function stages(mongo: Mongo, { before, status, set }: Omit<CommentChange, 'also'>, op: Op): object[] {
@@ -65,8 +88,12 @@ function consequences(
   };
 }
 
-/** Takes everything out of a comment but its place. `deleted` is a state, which nothing leaves. */
-export function wipe(mongo: Mongo, before: CommentRow, also: Omit<Op, 'id'> = {}): Promise<CommentRow | null> {
+export function wipe(mongo: Mongo, before: CommentRow): Promise<CommentRow | null> {
+  return changeComment(mongo, wiping(before));
+}
+
+/** The change that takes everything out of a comment but its place. `deleted` is a state, which nothing leaves. */
+export function wiping(before: CommentRow, also: Omit<Op, 'id'> = {}): CommentChange {
   const set = {
     author: { name: '', email: null, website: null, moderator: false },
     ...{
@@ -87,12 +114,7 @@ export function wipe(mongo: Mongo, before: CommentRow, also: Omit<Op, 'id'> = {}
     verdict: { outcome: 'hold', score: 0, reasons: [] },
     ...{ editEpoch: before.editEpoch + 1, idempotency: null, terms: [], reports: 0 },
   } as const satisfies CommentChange['set'];
-  return changeComment(mongo, {
-    before,
-    status: 'deleted',
-    set,
-    also: { ...also, reports: { commentId: before._id, act: 'wipe' } },
-  });
+  return { before, status: 'deleted', set, also: { ...also, reports: { commentId: before._id, act: 'wipe' } } };
 }
 
 export async function findRow({ comments }: Mongo, id: string): Promise<CommentRow | null> {

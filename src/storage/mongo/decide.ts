@@ -1,9 +1,8 @@
 import type { LogItem } from '../../moderation/log.ts';
 import type { Decided, Decision } from '../store.ts';
 import { steadily } from './away.ts';
-import { changeComment, findRow, wipe } from './change-comment.ts';
+import { type CommentChange, changeComments, isComment, wiping } from './change-comment.ts';
 import type { Mongo } from './database.ts';
-import { inHands } from './expire.ts';
 import { insertMissing } from './insert.ts';
 import type { CommentRow, IntentRow } from './rows.ts';
 import { addJobs } from './settle.ts';
@@ -13,8 +12,7 @@ import { addJobs } from './settle.ts';
  * is written down first, so that whoever finds it half done does the rest.
  */
 export async function decide(mongo: Mongo, decision: Decision): Promise<Decided> {
-  const [only] = decision.items;
-  if (only && decision.items.length === 1) return collected([[only.id, await decideOne(mongo, decision, only)]]);
+  if (decision.items.length === 1) return collected(decision.items, await decideAll(mongo, decision, decision.items));
   const intent: IntentRow = { _id: decision.entry.id, ...decision };
   await insertMissing(mongo.intents, [intent]);
   return carryOut(mongo, intent);
@@ -23,22 +21,23 @@ export async function decide(mongo: Mongo, decision: Decision): Promise<Decided>
 /** Does what of it is not done yet, and answers what all of it changed. */
 export async function carryOut(mongo: Mongo, intent: IntentRow): Promise<Decided> {
   const outcomes = new Map<string, Outcome>();
-  const decideNext = async (item: IntentRow['items'][number]): Promise<Outcome> => {
-    const outcome = await decideOne(mongo, { ...intent, also: [] }, item);
-    outcomes.set(item.id, outcome);
-    return outcome;
+  const decideNext = async (items: IntentRow['items']) => {
+    const decided = await decideAll(mongo, { ...intent, also: [] }, items);
+    for (const [id, outcome] of decided) outcomes.set(id, outcome);
+    return decided;
   };
   for (const ofPage of await hintingAt(mongo, intent.items))
-    for (const item of ofPage) if (typeof (await decideNext(item)) !== 'string') break;
-  await inHands(
-    intent.items.filter(({ id }) => !outcomes.has(id)),
-    decideNext,
-  );
-  const decided = collected(intent.items.map(({ id }) => [id, outcomes.get(id) ?? 'stale']));
+    for (const item of ofPage) if (typeof (await decideNext([item])).get(item.id) !== 'string') break;
+  const others = intent.items.filter(({ id }) => !outcomes.has(id));
+  for (let at = 0; at < others.length; at += together) await decideNext(others.slice(at, at + together));
+  const decided = collected(intent.items, outcomes);
   if (decided.changed.length > 0) await addJobs(mongo, [{ jobs: intent.also }]);
   await steadily(() => mongo.intents.deleteOne({ _id: intent._id }));
   return decided;
 }
+
+/** Comments, of 64 KB at most, that are read and changed in the same commands. */
+const together = 100;
 
 /**
  * Those that would give its title to a page without one, by page: several are decided on at a time, and of their hints the first in the
@@ -58,37 +57,69 @@ async function hintingAt({ comments, pages }: Mongo, items: IntentRow['items']):
 }
 
 type Outcome = LogItem | 'stale' | 'same';
+type Outcomes = ReadonlyMap<string, Outcome>;
 
-function collected(outcomes: readonly (readonly [string, Outcome])[]): Decided {
+function collected(items: Decision['items'], outcomes: Outcomes): Decided {
+  const all = items.map(({ id }) => [id, outcomes.get(id) ?? 'stale'] as const);
   return {
-    changed: outcomes.flatMap(([, outcome]) => (typeof outcome === 'string' ? [] : [outcome])),
-    stale: outcomes.flatMap(([id, outcome]) => (outcome === 'stale' ? [id] : [])),
+    changed: all.flatMap(([, outcome]) => (typeof outcome === 'string' ? [] : [outcome])),
+    stale: all.flatMap(([id, outcome]) => (outcome === 'stale' ? [id] : [])),
   };
 }
 
-async function decideOne(mongo: Mongo, { entry, also }: Decision, item: Decision['items'][number]): Promise<Outcome> {
-  for (;;) {
-    const before = await findRow(mongo, item.id);
-    if (!before) return 'stale';
-    // The comment is read first: what has left its outbox stands in the log by then.
-    const done = await doneBefore(mongo, before, entry.id);
-    if (done) return done;
-    if (before.status === 'deleted' || (item.version !== null && before.version !== item.version)) return 'stale';
-    if (before.status === item.to) return 'same';
-    const change = { commentId: item.id, from: before.status, to: item.to, version: before.version + 1 };
-    const carried = { log: entry, item: { ...change, entryId: entry.id }, jobs: also };
-    const after =
-      item.to === 'deleted'
-        ? await wipe(mongo, before, { ...carried, forgets: { siteId: before.siteId, commentId: item.id } })
-        : await changeComment(mongo, { before, status: item.to, set: {}, also: carried });
-    if (after) return change;
+/** Each is changed as it was read, or read once more. */
+async function decideAll(mongo: Mongo, decision: Omit<Decision, 'items'>, items: Decision['items']): Promise<Outcomes> {
+  const outcomes = new Map<string, Outcome>();
+  for (let left = items; left.length > 0; left = left.filter(({ id }) => !outcomes.has(id))) {
+    const rows = await rowsOf(mongo, left);
+    // The comments are read first: what has left their outboxes stands in the log by then.
+    const done = await doneBefore(mongo, [...rows.values()], decision.entry.id);
+    const wanted: { readonly item: LogItem; readonly change: CommentChange }[] = [];
+    for (const item of left) {
+      const before = rows.get(item.id);
+      const known = done.get(item.id) ?? (before ? standing(before, item) : 'stale');
+      if (known !== null) outcomes.set(item.id, known);
+      else if (before) wanted.push(changeOf(decision, before, item));
+    }
+    const changed = await changeComments(
+      mongo,
+      wanted.map(({ change }) => change),
+    );
+    for (const { item } of wanted) if (changed.has(item.commentId)) outcomes.set(item.commentId, item);
   }
+  return outcomes;
 }
 
-/** What this entry did to the comment, where another who carried it out was quicker. */
-async function doneBefore({ logItems }: Mongo, { _id, outbox }: CommentRow, entryId: string): Promise<LogItem | null> {
-  const item =
-    outbox.find((op) => op.item?.entryId === entryId)?.item ??
-    (await steadily(() => logItems.findOne({ _id: `${entryId}:${_id}` })));
-  return item ? { commentId: item.commentId, from: item.from, to: item.to, version: item.version } : null;
+async function rowsOf({ comments }: Mongo, items: Decision['items']): Promise<ReadonlyMap<string, CommentRow>> {
+  const rows = await steadily(() => comments.find({ _id: { $in: items.map(({ id }) => id) } }).toArray());
+  return new Map(rows.filter(isComment).map((row) => [row._id, row]));
+}
+
+function standing({ status, version }: CommentRow, item: Decision['items'][number]): 'stale' | 'same' | null {
+  if (status === 'deleted' || (item.version !== null && version !== item.version)) return 'stale';
+  return status === item.to ? 'same' : null;
+}
+
+function changeOf({ entry, also }: Omit<Decision, 'items'>, before: CommentRow, { id, to }: Decision['items'][number]) {
+  const item = { commentId: id, from: before.status, to, version: before.version + 1 };
+  const carried = { log: entry, item: { ...item, entryId: entry.id }, jobs: also };
+  const change =
+    to === 'deleted'
+      ? wiping(before, { ...carried, forgets: { siteId: before.siteId, commentId: id } })
+      : { before, status: to, set: {}, also: carried };
+  return { item, change };
+}
+
+/** What this entry did to these comments, where another who carried it out was quicker. */
+async function doneBefore(
+  { logItems }: Mongo,
+  rows: readonly CommentRow[],
+  entryId: string,
+): Promise<ReadonlyMap<string, LogItem>> {
+  const waiting = rows.flatMap(({ outbox }) => outbox.flatMap(({ item }) => (item?.entryId === entryId ? [item] : [])));
+  const ids = rows.map(({ _id }) => `${entryId}:${_id}`);
+  const logged = await steadily(() => logItems.find({ _id: { $in: ids } }).toArray());
+  return new Map(
+    [...logged, ...waiting].map(({ commentId, from, to, version }) => [commentId, { commentId, from, to, version }]),
+  );
 }
