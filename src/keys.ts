@@ -18,12 +18,15 @@ export type Purpose =
   | 'mail-link'
   | 'reset'
   | 'subscription'
+  | 'author-mail'
   | 'withdraw'
   | 'proof-of-work';
 
 /** Signatures are HMAC-SHA256 in base64url, 43 characters. `siteId` empty: of the whole service. */
 export interface Keys {
   sign(purpose: Purpose, siteId: string, data: string): string;
+  /** As this secret signs it, and as the previous one did. */
+  signatures(purpose: Purpose, siteId: string, data: string): readonly string[];
   /** In constant time; what the previous secret signed still holds. False for any garbage. */
   verify(purpose: Purpose, siteId: string, signed: { readonly data: string; readonly signature: string }): boolean;
   /** Tells one secret from another without telling the secret. The store keeps it. */
@@ -47,6 +50,7 @@ export function createKeys({ secret, previous }: Secrets): Keys {
     signers.some((sign) => isEqual(sign(purpose, siteId, data), signature));
   return {
     sign: current,
+    signatures: (purpose, siteId, data) => signers.map((sign) => sign(purpose, siteId, data)),
     verify,
     fingerprint: () => current('fingerprint', '', fingerprinted),
     hasFingerprint: (fingerprint) => verify('fingerprint', '', { data: fingerprinted, signature: fingerprint }),

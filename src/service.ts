@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicFactory } from 'ulid';
+import { createFeedAuthors } from './article-authors/feed-authors.ts';
 import { createThreadCache, type ThreadCache } from './comments/thread-cache.ts';
 import type { Config } from './config.ts';
 import { createHandlers } from './jobs/handlers.ts';
@@ -101,7 +102,9 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const leaving = new AbortController();
   const outside = outsideOf(config, { publicUrl, counters: store.limits, now, closing: leaving.signal });
   const mailing = { keys, publicUrl, ...sendingOf(config, log) };
-  const handlers = createHandlers({ store, sites, screen, lookups, now, newId, ...outside, ...mailing, webhookBook });
+  const feedAuthors = createFeedAuthors({ ...outside, now });
+  const around = { webhookBook, feedAuthors };
+  const handlers = createHandlers({ store, sites, screen, lookups, now, newId, ...outside, ...mailing, ...around });
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });
   const parts = {

@@ -1,3 +1,4 @@
+import type { AuthorRouteNeeds } from '../article-authors/routes.ts';
 import type { BlockRouteNeeds } from '../blocks/routes.ts';
 import type { ReadingNeeds } from '../comments/reading.ts';
 import type { WritingNeeds } from '../comments/routes.ts';
@@ -44,6 +45,7 @@ export type AppNeeds = WritingNeeds &
   PeopleRouteNeeds &
   WebhookRouteNeeds &
   SubscriptionRouteNeeds &
+  AuthorRouteNeeds &
   BlockRouteNeeds &
   PrivacyNeeds &
   ResetRouteNeeds &

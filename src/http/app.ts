@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { authorFormRoute, authorPageRoute } from '../article-authors/routes.ts';
 import { addBlockRoute, blocksRoute, liftBlockRoute } from '../blocks/routes.ts';
 import {
   countsRoute,
@@ -35,9 +36,9 @@ import {
 import { queueEventsRoute } from '../moderation/queue-events-routes.ts';
 import {
   amendRoute,
+  changePageRoute,
   decisionsRoute,
   oneRoute,
-  openPageRoute,
   queueRoute,
   rejudgeRoute,
   replyRoute,
@@ -170,6 +171,8 @@ function forSubscribers(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/subscriptions', limit('read'), leaveRoute(service), formBody(), subscriptionFormRoute(service));
   app.get('/withdraw', limit('read'), withdrawPageRoute(service));
   app.post('/withdraw', limit('post'), formBody(), withdrawRoute(service));
+  app.get('/author-mails', limit('read'), authorPageRoute(service));
+  app.post('/author-mails', limit('read'), authorFormRoute(service));
 }
 
 /** Raw bodies, whatever type they claim, except for webmentions: no sender of those sends anything but a form. */
@@ -193,7 +196,7 @@ function forModerators(app: Express, service: AppNeeds, limit: Limit): void {
   app.post('/api/v1/moderation/rejudge', limit('post'), json, rejudgeRoute(service));
   app.patch('/api/v1/moderation/comments/:id', limit('post'), json, amendRoute(service));
   app.post('/api/v1/moderation/comments/:id/reply', limit('post'), json, replyRoute(service));
-  app.patch('/api/v1/moderation/pages', limit('post'), json, openPageRoute(service));
+  app.patch('/api/v1/moderation/pages', limit('post'), json, changePageRoute(service));
   app.get('/api/v1/sites/:site/linkbacks', limit('read'), listRoute(service));
   app.post('/api/v1/sites/:site/linkbacks', limit('post'), json, sendRoute(service));
   app.get('/api/v1/sites/:site/discover', limit('post'), discoverRoute(service));

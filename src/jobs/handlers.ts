@@ -1,3 +1,4 @@
+import { type TellAuthorNeeds, tellAuthor } from '../article-authors/tell-author.ts';
 import { closeThreads } from '../comments/close-threads.ts';
 import { expireComments, shortenAddresses } from '../comments/expire.ts';
 import { sendLinkbacks, watchFeeds } from '../linkbacks/send-all.ts';
@@ -33,11 +34,12 @@ export interface HandlerNeeds
   extends VerifyNeeds,
     Pick<AkismetJobNeeds, 'lookups'>,
     Pick<DeliverNeeds, 'webhookBook'>,
+    Pick<TellAuthorNeeds, 'feedAuthors'>,
     Omit<SendNeeds, 'store' | 'sites'> {
   readonly store: Pick<
     Store,
     | ('comments' | 'pages' | 'sites' | 'queue' | 'events' | 'limits' | 'lessons' | 'jobs' | 'sessions' | 'people')
-    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'subscriptions' | 'days' | 'overview')
+    | ('received' | 'sendings' | 'webhooks' | 'deliveries' | 'mails' | 'subscriptions' | 'mutes' | 'days' | 'overview')
   > &
     EraseNeeds['store'];
   readonly sites: Pick<SiteBook, 'all' | 'byId'>;
@@ -62,12 +64,7 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   'send-linkbacks': (job) => sendLinkbacks(needs, job),
   'watch-feeds': every(15 * minutes, needs, () => watchFeeds(needs)),
   'keep-days': every(60 * minutes, needs, () => keepDays(needs)),
-  'trim-ledgers': every(60 * minutes, needs, async () => {
-    await trimLedgers(needs);
-    await trimDeliveries(needs);
-    await trimMails(needs);
-    await trimSubscriptions(needs);
-  }),
+  'trim-ledgers': every(60 * minutes, needs, () => trimOld(needs)),
   learn: once(async ({ subjectId }) => {
     await learnFromEntry(needs, subjectId);
     if (needs.lookups.akismet) await needs.store.jobs.add([feedingBack(needs, subjectId)]);
@@ -88,11 +85,19 @@ export const createHandlers = (needs: HandlerNeeds): Readonly<Record<JobKind, Ha
   }),
   subscribe: once((job) => subscribe(needs, job)),
   deliver: (job) => deliver(needs, job.subjectId),
+  'tell-author': (job) => tellAuthor(needs, job),
   'notify-moderators': once((job) => notifyModerators(needs, job.subjectId)),
   'invite-person': once((job) => inviteByMail(needs, job)),
   'reset-password': once((job) => resetByMail(needs, job)),
   'send-mail': (job) => sendMail(needs, job),
 });
+
+async function trimOld(needs: HandlerNeeds): Promise<void> {
+  await trimLedgers(needs);
+  await trimDeliveries(needs);
+  await trimMails(needs);
+  await trimSubscriptions(needs);
+}
 
 export const standingJobs = (
   [

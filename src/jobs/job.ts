@@ -22,6 +22,7 @@ export type JobKind =
   | 'announce-decision' // subject: the log entry
   | 'deliver' // subject: the delivery to a webhook
   | 'subscribe' // subject: the comment, and what its author asked to hear of
+  | 'tell-author' // subject: the comment that became visible on their article
   | 'notify-moderators' // subject: the comment that came in
   | 'invite-person' // subject: the person
   | 'reset-password' // subject: the person, or nobody

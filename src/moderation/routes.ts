@@ -5,7 +5,7 @@ import type { AuthenticateNeeds } from '../moderators/authenticate.ts';
 import { type Moderator, requireMay } from '../moderators/may.ts';
 import { signedRoutes } from '../moderators/signed-routes.ts';
 import { refuse } from '../refusal.ts';
-import { openPage, type PageNeeds } from '../sites/change-page.ts';
+import { authorViewOf, nameAuthor, openPage, type PageNeeds } from '../sites/change-page.ts';
 import { isOpen } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -14,7 +14,7 @@ import { IdParams } from '../wire/comments.ts';
 import {
   DecisionRequest,
   ModeratorEditRequest,
-  PageOpenRequest,
+  PageChangeRequest,
   QueueListQuery,
   RejudgeRequest,
   ReplyRequest,
@@ -93,11 +93,14 @@ export const replyRoute = moderated(async (needs, { moderator, request, response
   return { comment: viewOf(needs, { id: comment.siteId }, comment), undo: entry };
 });
 
-export const openPageRoute = moderated(async (needs, { moderator, request }) => {
-  const { site: slug, url, open } = PageOpenRequest.parse(request.body);
+export const changePageRoute = moderated(async (needs, { moderator, request }) => {
+  const { site: slug, url, open, author } = PageChangeRequest.parse(request.body);
   const site = await moderatedSite(needs, moderator, slug);
-  const page = await openPage(needs, moderator, { site, url, open });
-  return { url: page.url, title: page.title, open: isOpen(page, site.settings), count: page.count };
+  const said = author && { name: author.name ?? null, email: author.email };
+  const named = said === undefined ? null : await nameAuthor(needs, moderator, { site, url, author: said });
+  const opened = open === undefined ? null : await openPage(needs, moderator, { site, url, open });
+  const page = opened ?? named ?? refuse('not-found');
+  return { url: page.url, title: page.title, open: isOpen(page, site.settings), count: page.count, author: authorViewOf(page) };
 });
 
 async function queuedAnswer(needs: ModerationNeeds, moderator: Moderator, comment: StoredComment) {

@@ -6,7 +6,7 @@ import type { Mail } from './mail.ts';
 
 /** What writing a mail may ask for. */
 export interface ComposeNeeds {
-  readonly store: Pick<Store, 'comments' | 'pages' | 'people' | 'queue' | 'subscriptions'>;
+  readonly store: Pick<Store, 'comments' | 'pages' | 'people' | 'queue' | 'subscriptions' | 'mails' | 'mutes'>;
   readonly sites: Pick<SiteBook, 'byId'>;
   readonly keys: Keys;
   readonly publicUrl: string;

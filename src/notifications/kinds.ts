@@ -1,3 +1,5 @@
+import { authorDigest } from './author-digest.ts';
+import { authorNotice } from './author-notice.ts';
 import { commentApproved } from './comment-approved.ts';
 import { commentDigest } from './comment-digest.ts';
 import { commentNotice } from './comment-notice.ts';
@@ -17,4 +19,6 @@ export const mailKinds: Readonly<Record<MailKind, Compose>> = {
   'subscription-confirmation': subscriptionConfirmation,
   'comment-approved': commentApproved,
   'reply-notice': replyNotice,
+  'author-notice': authorNotice,
+  'author-digest': authorDigest,
 };

@@ -5,7 +5,8 @@ import type { LedgerEntry } from '../storage/ledger.ts';
 /** What a mail is about: each has a file that writes it, named in `kinds.ts`. */
 export type MailKind =
   | ('comment-notice' | 'comment-digest' | 'password-reset' | 'invitation')
-  | ('subscription-confirmation' | 'comment-approved' | 'reply-notice');
+  | ('subscription-confirmation' | 'comment-approved' | 'reply-notice')
+  | ('author-notice' | 'author-digest');
 
 /**
  * waiting: its job will try, or try again. sent: the server took it. refused: the server will never take it. failed: we gave up.
@@ -24,7 +25,7 @@ export interface Mail extends LedgerEntry {
   readonly state: MailState;
   /** A keyed hash of the address it went to; empty before the first try. */
   readonly group: string;
-  /** A person's id, or that of what names a reader's address. */
+  /** A person's id, or that of what names a reader's or an author's address. */
   readonly recipientId: string;
   readonly subjectId: string;
   /** Of every try the same, by which the receiver knows a second copy (RFC 5322, section 3.6.4). With its angle brackets. */

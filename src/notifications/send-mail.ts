@@ -1,8 +1,8 @@
 import type { Job } from '../jobs/job.ts';
-import type { Keys } from '../keys.ts';
 import type { Also } from '../storage/also.ts';
 import type { Store } from '../storage/store.ts';
 import { isPlainAddress } from './address.ts';
+import { addressKey } from './address-key.ts';
 import type { ComposeNeeds } from './compose.ts';
 import type { Delivery, Mailer, Message } from './email.ts';
 import { mailKinds } from './kinds.ts';
@@ -11,7 +11,7 @@ import type { MailGate } from './mail-gate.ts';
 import { render } from './render.ts';
 
 export interface SendNeeds extends Omit<ComposeNeeds, 'store'> {
-  readonly store: ComposeNeeds['store'] & Pick<Store, 'mails' | 'limits'>;
+  readonly store: ComposeNeeds['store'] & Pick<Store, 'limits'>;
   readonly mailer: Mailer;
   readonly mailGate: MailGate;
   /** Mails of one site in a day. */
@@ -57,11 +57,6 @@ export async function write(
 ): Promise<Message | null> {
   const letter = await mailKinds[mail.kind](needs, mail);
   return letter && { ...render(letter, mail, needs.mailer.from), date: needs.now() };
-}
-
-/** By what mails to one address are known, without keeping it. */
-export function addressKey(keys: Keys, address: string): string {
-  return keys.sign('mail-address', '', address.toLowerCase());
 }
 
 const notPlain = 'The address is none that mail is sent to.';

@@ -1,4 +1,4 @@
-import { addressKey } from '../notifications/send-mail.ts';
+import { addressKey } from '../notifications/address-key.ts';
 import type { Holding } from './holding.ts';
 
 /**

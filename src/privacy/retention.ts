@@ -78,6 +78,14 @@ function ofReaders(editMinutes: number): readonly Kept[] {
 }
 
 const ofModerators: readonly Kept[] = [
+  {
+    what: 'The name and email address of an article’s author, whom a moderator, the site’s feed or an import names; shown to moderators only',
+    until: 'until a moderator takes it out, the feed names another, or an erasure',
+  },
+  {
+    what: 'An author’s wish to get no mail about an article or a site, under a keyed code of the email address',
+    until: 'as long as the site, so that nobody writes to them again',
+  },
   { what: 'A moderator’s session: IP address and name of the browser', until: 'until it ends' },
   { what: 'The log of moderators’ decisions: who decided what and when; it names no commenter', until: 'as long as the site' },
   { what: 'A block on an author, email address, IP address or domain', until: 'until its end, or until it is lifted' },

@@ -3,11 +3,11 @@ import type { Moderator } from '../moderators/may.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { nameOfPage } from './find-page.ts';
-import { newPage, type Page } from './page.ts';
+import { newPage, type Page, type PageAuthor } from './page.ts';
 import type { Site } from './site.ts';
 
 export interface PageNeeds {
-  readonly store: { readonly pages: Pick<Store['pages'], 'byKey' | 'ensure' | 'setOpen' | 'move' | 'merge'> };
+  readonly store: { readonly pages: Pick<Store['pages'], 'byKey' | 'ensure' | 'setOpen' | 'nameAuthor' | 'move' | 'merge'> };
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -23,10 +23,30 @@ export async function openPage(
   by: Moderator,
   { site, url, open }: Place & { readonly open: boolean | null },
 ): Promise<Page> {
-  const named = nameOfPage(site, url) ?? refuse('page-not-of-this-site');
-  const page = await needs.store.pages.ensure(newPage({ id: needs.newId(), siteId: site.id, url: named.url }), named.key);
+  const page = await madePage(needs, { site, url });
   const log = entryOf(needs, by, { siteId: site.id, act: 'open-page', note: null, detail: { page: page.url, open } });
   return (await needs.store.pages.setOpen(page.id, open, { jobs: [], log })) ?? refuse('not-found');
+}
+
+/** Says who wrote a page, or that nobody is told of its comments. The log keeps that it was said, and not whom: an erasure would miss it. */
+export async function nameAuthor(
+  needs: PageNeeds,
+  by: Moderator,
+  { site, url, author }: Place & { readonly author: PageAuthor | null },
+): Promise<Page> {
+  const page = await madePage(needs, { site, url });
+  const detail = { page: page.url, author: author === null ? 'nobody' : 'named' };
+  const log = entryOf(needs, by, { siteId: site.id, act: 'page', note: null, detail });
+  return (await needs.store.pages.nameAuthor(page.id, { author, from: 'moderator' }, { jobs: [], log })) ?? refuse('not-found');
+}
+
+export function authorViewOf({ author, authorFrom: from }: Pick<Page, 'author' | 'authorFrom'>) {
+  return author && from && { ...author, from };
+}
+
+function madePage(needs: PageNeeds, { site, url }: Place): Promise<Page> {
+  const named = nameOfPage(site, url) ?? refuse('page-not-of-this-site');
+  return needs.store.pages.ensure(newPage({ id: needs.newId(), siteId: site.id, url: named.url }), named.key);
 }
 
 /** The thread of `url` stands at `to` from now on, and is found at both. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Store } from '../storage/store.ts';
 import type { PagesQuery, PagesView } from '../wire/overview.ts';
+import { authorViewOf } from './change-page.ts';
 import { isOpen, type Page } from './page.ts';
 import type { Site } from './site.ts';
 
@@ -40,5 +41,5 @@ export async function listPages(
 
 function viewOf(site: Site, page: Page): z.infer<typeof PagesView>['pages'][number] {
   const { url, title, open: said, count } = page;
-  return { url, title, open: isOpen(page, site.settings), said, count, aged: page.aged };
+  return { url, title, open: isOpen(page, site.settings), said, count, aged: page.aged, author: authorViewOf(page) };
 }

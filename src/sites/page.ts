@@ -1,6 +1,15 @@
 /** Where a page's title came from; a hint of a commenter never replaces one of the owner's. */
 export type TitleSource = 'hint' | 'feed' | 'import' | 'moderator';
 
+/** Who may say who wrote a page. Never a visitor: what they name would get mail. */
+export type AuthorSource = Exclude<TitleSource, 'hint'>;
+
+/** Who wrote a page, and hears of its comments by mail. Neither is ever published. */
+export interface PageAuthor {
+  readonly name: string | null;
+  readonly email: string;
+}
+
 /** An article with its thread. Comments refer to its id; normalised keys (see `page-key.ts`) point to it. */
 export interface Page {
   readonly id: string;
@@ -10,6 +19,9 @@ export interface Page {
   readonly titleFrom: TitleSource | null;
   /** The page's own date (feed, sitemap, import, moderator), milliseconds. */
   readonly date: number | null;
+  readonly author: PageAuthor | null;
+  /** Whose word that is, also that it is nobody; null while nobody said. */
+  readonly authorFrom: AuthorSource | null;
   /** When its first comment or linkback was stored, milliseconds. */
   readonly firstAt: number | null;
   /** A moderator's word on new comments; null: as the settings say. */
@@ -40,6 +52,8 @@ export function newPage({ id, siteId, url }: Pick<Page, 'id' | 'siteId' | 'url'>
     title: null,
     titleFrom: null,
     date: null,
+    author: null,
+    authorFrom: null,
     firstAt: null,
     open: null,
     aged: false,

@@ -32,5 +32,5 @@ export interface Ledger<T extends LedgerEntry> {
 }
 
 /** The ledgers there are. */
-export const ledgerNames = ['received', 'sendings', 'webhooks', 'deliveries', 'mails', 'erasures', 'days'] as const;
+export const ledgerNames = ['received', 'sendings', 'webhooks', 'deliveries', 'mails', 'erasures', 'days', 'mutes'] as const;
 export type LedgerName = (typeof ledgerNames)[number];

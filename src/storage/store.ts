@@ -1,3 +1,4 @@
+import type { Mute } from '../article-authors/mute.ts';
 import type { Comment, QueueStatus, Status, StoredComment } from '../comments/comment.ts';
 import type { NewJob } from '../jobs/job.ts';
 import type { Pair } from '../linkbacks/pair.ts';
@@ -5,7 +6,7 @@ import type { Sending } from '../linkbacks/sending.ts';
 import type { DayFigures } from '../moderation/day-figures.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import type { Erasure } from '../privacy/erasure.ts';
-import type { Page, TitleSource } from '../sites/page.ts';
+import type { Page } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { Lessons } from '../spam/lesson.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
@@ -18,6 +19,7 @@ import type { Ledger } from './ledger.ts';
 import type { Limits } from './limits.ts';
 import type { Mails } from './mails.ts';
 import type { Overview } from './overview.ts';
+import type { Pages } from './pages.ts';
 import type { People } from './people.ts';
 import type { Position } from './position.ts';
 import type { QueueQuery, Searching } from './searching.ts';
@@ -53,6 +55,8 @@ export interface Store {
   readonly webhooks: Ledger<Webhook>;
   readonly deliveries: Ledger<Delivery>;
   readonly mails: Mails;
+  /** What authors of articles want no mail about. */
+  readonly mutes: Ledger<Mute>;
   /** How many comments came on each day. */
   readonly days: Ledger<DayFigures>;
   readonly subscriptions: Subscriptions;
@@ -99,38 +103,6 @@ export interface Sites {
   remove(siteId: string, also: Also): Promise<boolean>;
   /** Deletes up to `limit` rows of a removed site; answers how many there were, so that 0 means done. */
   clear(siteId: string, limit: number): Promise<number>;
-}
-
-export interface Pages {
-  byId(id: string): Promise<Page | null>;
-  /** In no order; unknown ones are absent. */
-  byIds(ids: readonly string[]): Promise<readonly Page[]>;
-  byKey(siteId: string, key: string): Promise<Page | null>;
-  /** Up to 100 keys; unknown ones are absent from the answer. */
-  byKeys(siteId: string, keys: readonly string[]): Promise<ReadonlyMap<string, Page>>;
-  /** The page of this key, made now where there is none. Two at once get the same one. */
-  ensure(page: Page, key: string): Promise<Page>;
-  /** By id, after the one named. */
-  list(siteId: string, after: string | null, limit: number): Promise<readonly Page[]>;
-  setOpen(id: string, open: boolean | null, also: Also): Promise<Page | null>;
-  /** Names a page better: a title or date of the owner's (not 'hint') wins over a hint and over nothing. */
-  describe(
-    id: string,
-    facts: { readonly title?: string; readonly titleFrom?: TitleSource; readonly date?: number },
-    also: Also,
-  ): Promise<Page | null>;
-  /** Points the old key to the new address as well as the new key. 'taken' when the new key is another page's. */
-  move(
-    siteId: string,
-    move: { readonly oldKey: string; readonly newKey: string; readonly newUrl: string },
-    also: Also,
-  ): Promise<'moved' | 'taken' | 'unknown'>;
-  /** All keys of `from` point to `into` from now on; `rehome` brings the comments over. A page merged before is unknown. */
-  merge(from: string, into: string, also: Also): Promise<'merged' | 'unknown'>;
-  /** Brings up to `limit` comments of a merged page to where its keys point now, however often that was merged on; answers how many, so that 0 means done. */
-  rehome(from: string, limit: number): Promise<number>;
-  /** Marks pages whose age starts before `dueAt` as aged, all others as not (null: none is). Answers how many changed, at most `limit`. */
-  age(siteId: string, dueAt: number | null, limit: number): Promise<number>;
 }
 
 /** What must hold at the moment of the write. Checks ask for it, the store sees to it atomically. */

@@ -1,6 +1,6 @@
 import type { Keys } from '../keys.ts';
+import { addressKey } from '../notifications/address-key.ts';
 import { changed, sending } from '../notifications/mail.ts';
-import { addressKey } from '../notifications/send-mail.ts';
 import { type WriteMailNeeds, writeMail } from '../notifications/write-mail.ts';
 import type { Store } from '../storage/store.ts';
 import { putSubscription } from './change.ts';

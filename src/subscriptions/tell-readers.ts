@@ -1,16 +1,18 @@
+import { type OrderTellingNeeds, orderTelling } from '../article-authors/order-telling.ts';
 import type { StoredComment } from '../comments/comment.ts';
 import type { Job } from '../jobs/job.ts';
-import { addressKey } from '../notifications/send-mail.ts';
+import { addressKey } from '../notifications/address-key.ts';
 import { writeMail } from '../notifications/write-mail.ts';
 import type { Store } from '../storage/store.ts';
 import { type AgreeNeeds, agree } from './agree.ts';
 import type { Subscription } from './subscription.ts';
 
-export interface TellNeeds extends AgreeNeeds {
-  readonly store: AgreeNeeds['store'] & {
-    readonly comments: Pick<Store['comments'], 'byId'>;
-    readonly queue: Pick<Store['queue'], 'entry'>;
-  };
+export interface TellNeeds extends AgreeNeeds, Omit<OrderTellingNeeds, 'store'> {
+  readonly store: AgreeNeeds['store'] &
+    OrderTellingNeeds['store'] & {
+      readonly comments: Pick<Store['comments'], 'byId'>;
+      readonly queue: Pick<Store['queue'], 'entry'>;
+    };
 }
 
 /** After a comment came in: see `announce`, whose subjects these are. */
@@ -31,10 +33,12 @@ const newsMs = 30 * 24 * 60 * 60_000;
 
 async function tellReaders(needs: TellNeeds, commentId: string, wasHeld: boolean): Promise<void> {
   const comment = needs.mailer.isOn ? await needs.store.comments.byId(commentId) : null;
-  if (comment?.status !== 'approved' || comment.type !== 'comment') return;
+  if (comment?.status !== 'approved') return;
+  const isNews = needs.now() - comment.createdAt < newsMs;
   const own = await needs.store.subscriptions.byComment(commentId);
   if (own) await agree(needs, { subscription: own, wasHeld });
-  if (needs.now() - comment.createdAt < newsMs) await notify(needs, comment);
+  if (isNews && comment.type === 'comment') await notify(needs, comment);
+  if (isNews) await orderTelling(needs, comment);
 }
 
 const batch = 100;

@@ -36,7 +36,8 @@ export function announcing(store: Store, needs: Needs): Pick<Store, 'comments' |
     return comments.add({ ...arrival, jobs: [...arrival.jobs, told] });
   };
   const revise: Store['comments']['revise'] = async (revision) => {
-    const told = (await isHeard(revision.comment.siteId, false)) ? await ofRevision(needs, comments, revision) : [];
+    const { siteId, status } = revision.comment;
+    const told = (await isHeard(siteId, status === 'approved')) ? await ofRevision(needs, comments, revision) : [];
     return comments.revise({ ...revision, jobs: [...revision.jobs, ...told] });
   };
   const decide: Store['queue']['decide'] = async (decision) => {

@@ -197,5 +197,34 @@ export const ReplyView = z.object({
   undo: z.string().meta({ description: 'Takes back the reply, and with it the approval of what it answers' }),
 });
 export type ReplyView = z.infer<typeof ReplyView>;
-export const PageOpenRequest = z.strictObject({ site: siteSlug, url: pageUrl, open: z.boolean().nullable() });
-export const PageStateView = z.object({ url: z.string(), title: z.string().nullable(), open: z.boolean(), count: amount });
+export const PageAuthorView = z
+  .object({
+    name: z.string().nullable(),
+    email: z.string().meta({ description: 'Never published' }),
+    from: z.enum(['moderator', 'feed', 'import']),
+  })
+  .nullable()
+  .meta({ description: 'Who wrote it, and hears of its comments by mail' });
+
+export const PageChangeRequest = z
+  .strictObject({
+    site: siteSlug,
+    url: pageUrl,
+    open: z.boolean().nullable().optional().meta({ description: 'Whether its thread takes comments; null: as the settings say' }),
+    author: z
+      .strictObject({ name: authorName.optional(), email: emailAddress })
+      .nullable()
+      .optional()
+      .meta({ description: 'Who wrote it; null: nobody is told, whatever a feed says' }),
+  })
+  .refine(({ open, author }) => open !== undefined || author !== undefined, {
+    message: 'Say whether it is open, or who wrote it.',
+    path: ['open'],
+  });
+export const PageStateView = z.object({
+  url: z.string(),
+  title: z.string().nullable(),
+  open: z.boolean(),
+  count: amount,
+  author: PageAuthorView,
+});

@@ -3,7 +3,7 @@ import { SubscriptionForm, SubscriptionQuery, WithdrawForm } from './subscriptio
 
 const form = 'application/x-www-form-urlencoded';
 
-/** What the links in mails to readers lead to. */
+/** What the links in mails to readers and authors of articles lead to. */
 export const forSubscribers: readonly Operation[] = [
   {
     method: 'get',
@@ -36,6 +36,22 @@ export const forSubscribers: readonly Operation[] = [
     for: 'guests',
     summary: 'Take one’s own comment back, once',
     body: { type: form, schema: WithdrawForm },
+    answers: { 200: html, 403: html },
+  },
+  {
+    method: 'get',
+    path: '/author-mails',
+    for: 'guests',
+    summary: 'Whether an article’s author wants mails about it, by a link from one; changes nothing',
+    query: SubscriptionQuery,
+    answers: { 200: html, 403: html },
+  },
+  {
+    method: 'post',
+    path: '/author-mails',
+    for: 'guests',
+    summary: 'Have no more of them, or have them again; also by one click in a mail program (RFC 8058), as often as one likes',
+    query: SubscriptionQuery,
     answers: { 200: html, 403: html },
   },
 ];

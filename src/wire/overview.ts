@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageAuthorView } from './moderation.ts';
 import { commentId, pageUrl, siteName, siteSlug } from './text.ts';
 
 const amount = z.int().min(0);
@@ -34,6 +35,7 @@ export const PagesView = z.object({
       said: z.boolean().nullable().meta({ description: 'What a moderator said; null: as the settings say' }),
       aged: z.boolean().meta({ description: 'Older than the site lets threads be' }),
       count: amount,
+      author: PageAuthorView,
     }),
   ),
   next: z.string().nullable(),

@@ -72,6 +72,9 @@ export const Settings = z.strictObject({
   trashDays: z.int().min(1).max(3_650),
   ipDays: z.int().min(0).max(3_650),
   notifyModerators: z.enum(['all', 'held', 'off']),
+  notifyAuthors: z
+    .boolean()
+    .meta({ description: 'Whether the author of a page, whom a moderator or `watchFeed` names, hears of its comments by mail' }),
   commentPolicy: z
     .string()
     .trim()
@@ -116,6 +119,7 @@ export const defaultSettings: Settings = {
   trashDays: 30,
   ipDays: 7,
   notifyModerators: 'held',
+  notifyAuthors: true,
   commentPolicy: '',
   sMaxAge: 0,
 };

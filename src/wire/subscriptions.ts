@@ -3,6 +3,7 @@ import { commentId } from './text.ts';
 
 const token = z.string().min(1).max(200).meta({ description: 'From a mail' });
 
+/** Of every link in a mail to a reader or an author. */
 export const SubscriptionQuery = z.strictObject({ token });
 
 /** What the buttons of the page post. Of what a mail program posts for one click (RFC 8058, section 3.2) only the address is read. */

@@ -1,10 +1,11 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { withoutBrowser } from '../support/browser.ts';
 import { desk, toast } from '../support/dashboard.ts';
 import { article, ask, post } from '../support/reader.ts';
-import { running } from '../support/running.ts';
+import { type Running, running } from '../support/running.ts';
 import { addPersonFor } from '../support/signed-in.ts';
 import { until } from '../support/until.ts';
 import { isSignedBy, receiver, sendAll } from '../support/webhooks.ts';
@@ -82,6 +83,7 @@ test('a report is answered, a thread closed and reopened, a job retried, a decis
   equal(await isOpen(), false);
   await page.getByRole('button', { name: 'As the settings say' }).press('Enter');
   await until(isOpen);
+  await nameAuthor(page, service);
   await at(page, 'failures', 'Failures');
   await page.getByText('The store was away.').waitFor();
   await page.getByRole('button', { name: 'Try again' }).press('Enter');
@@ -105,6 +107,32 @@ test('a report is answered, a thread closed and reopened, a job retried, a decis
   await page.getByLabel('Who').press('Enter');
   await page.getByRole('heading', { name: 'No entries' }).waitFor();
 });
+
+/** By the keyboard, on the page's own line. */
+async function nameAuthor(page: Page, service: Running): Promise<void> {
+  const { sites, store } = service.service;
+  const author = async () => (await store.pages.byKey((await sites.bySlug('blog')).id, 'blog.example/article'))?.author ?? null;
+  const summary = page.locator('summary', { hasText: 'nobody is told' });
+  await summary.press('Enter');
+  await requireAccessible(page, 'the author of a page');
+  await page.getByLabel('Name (optional)').fill('Wanda');
+  await page.getByLabel('Email address').fill('wanda@example');
+  await page.getByLabel('Email address').press('Enter');
+  await page.getByText('Please enter a valid email address.').waitFor();
+  equal(await author(), null);
+  await page.getByLabel('Email address').fill('wanda@example.org');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.locator('summary', { hasText: 'Wanda' }).and(page.locator(':focus')).waitFor();
+  deepEqual(await author(), { name: 'Wanda', email: 'wanda@example.org' });
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+  await requireInItsBox(page, 'the author of a page at 360 pixels');
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'ltr'));
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  await page.getByRole('button', { name: 'Remove' }).press('Enter');
+  await summary.and(page.locator(':focus')).waitFor();
+  equal(await author(), null);
+}
 
 test('the log is exported as it is filtered, and statistics have their table', { skip }, async (t) => {
   const { service } = await furnished(t);

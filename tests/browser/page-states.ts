@@ -39,6 +39,7 @@ export const pageStates: Readonly<Record<string, (page: Page, service: Running) 
     await send(page, { text: 'Thank you, that is *good* to know.', name: 'Ida', email: 'ida@example.org', website: '' });
   },
   subscriptions: (page, service) => visitLink(page, service, 'GET /subscriptions'),
+  'an author’s mails': (page, service) => visitLink(page, service, 'GET /author-mails'),
   withdrawing: (page, service) => visitLink(page, service, 'GET /withdraw'),
   closed: async (page, service) => {
     await filled(service);
@@ -62,8 +63,10 @@ export const pageStates: Readonly<Record<string, (page: Page, service: Running) 
   },
 };
 
+type LinkLabel = 'GET /subscriptions' | 'GET /withdraw' | 'GET /author-mails';
+
 /** Behind a link of a mail. */
-async function visitLink(page: Page, service: Running, label: 'GET /subscriptions' | 'GET /withdraw'): Promise<void> {
+async function visitLink(page: Page, service: Running, label: LinkLabel): Promise<void> {
   const { query } = (await subscriptionParts(service))[label] ?? {};
   await visit(page, `${service.url}${label.slice('GET '.length)}?${new URLSearchParams(query)}`);
 }

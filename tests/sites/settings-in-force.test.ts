@@ -223,8 +223,8 @@ const proofs: Partial<Record<keyof SiteSettings, Proof>> = {
   },
 };
 
-/** Need a key or a mail server from the start: shown by tests/spam/akismet.test.ts and tests/notifications/accounts.test.ts. */
-const provenElsewhere = ['akismet', 'notifyModerators'];
+/** Need a key or a mail server from the start: tests/spam/akismet.test.ts, notifications/accounts.test.ts, article-authors/mails.test.ts. */
+const provenElsewhere = ['akismet', 'notifyModerators', 'notifyAuthors'];
 
 /** Shown where there is somebody else's site: tests/linkbacks/webmention.test.ts and sending.test.ts. */
 const elsewhere = ['trustKnownSources', 'watchFeed'];

@@ -1,11 +1,16 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import type { AuthorSource, PageAuthor } from '../../src/sites/page.ts';
 import { minute } from '../support/running.ts';
 import { type Spec, type Subject, soon } from './contract-subject.ts';
 import { added, articleKey, idsOf, nothing, searched, waitingKeys } from './specimens.ts';
 
+const wanda = { name: 'Wanda', email: 'Wanda@example.org' };
+const authored = { author: { name: null, email: 'Ö@example.org' }, authorFrom: 'import' } as const;
+
 export function pages(spec: Spec): void {
   finding(spec);
   telling(spec);
+  naming(spec);
   moving(spec);
   merging(spec);
   aging(spec);
@@ -37,7 +42,17 @@ function finding(spec: Spec): void {
 
   spec('a page comes out as it went in', async ({ store, make }) => {
     const bare = make.pageAt('bare');
-    const full = { ...bare, id: make.id(), title: '', titleFrom: 'feed', date: -1, firstAt: 0, open: false, aged: true } as const;
+    const full = {
+      ...bare,
+      id: make.id(),
+      title: '',
+      titleFrom: 'feed',
+      date: -1,
+      firstAt: 0,
+      open: false,
+      aged: true,
+      ...authored,
+    } as const;
     deepEqual([await store.pages.ensure(bare, 'bare'), await store.pages.ensure(full, 'full')], [bare, full]);
     deepEqual([await store.pages.byId(bare.id), await store.pages.byId(full.id)], [bare, full]);
     equal(await store.pages.byId('{"$gt":""}'), null);
@@ -56,6 +71,64 @@ function finding(spec: Spec): void {
     deepEqual(idsOf(await store.pages.list(make.siteId, null, 2)), made.slice(0, 2));
     deepEqual(idsOf(await store.pages.list(make.siteId, made[1] ?? '', 9)), made.slice(2));
   });
+}
+
+function naming(spec: Spec): void {
+  spec(
+    'an author is named by feed and import in turn, and by a moderator for good, with the log entry',
+    async ({ store, make }) => {
+      const { id } = await store.pages.ensure(make.page, articleKey);
+      const say = async (...[author, from]: [PageAuthor | null, AuthorSource]) => {
+        const page = await store.pages.nameAuthor(id, { author, from }, nothing);
+        const lists = await Promise.all([
+          store.pages.list(make.siteId, null, 9),
+          store.overview.latestPages(make.siteId, null, 9),
+        ]);
+        deepEqual([await store.pages.byId(id), ...lists], [page, [page], [page]]);
+        return [page?.author, page?.authorFrom];
+      };
+      deepEqual(await say(wanda, 'feed'), [wanda, 'feed']);
+      deepEqual(await say(authored.author, 'import'), [authored.author, 'import']);
+      deepEqual(await say(null, 'feed'), [null, 'feed']);
+      const log = make.entry();
+      const strange = { name: '$name', email: '{"$gt":""}@example.org' };
+      ok(await store.pages.nameAuthor(id, { author: strange, from: 'moderator' }, { jobs: [], log }));
+      ok(await store.queue.entry(log.id));
+      deepEqual(await say(wanda, 'feed'), [strange, 'moderator']);
+      deepEqual(await say(wanda, 'import'), [strange, 'moderator']);
+      deepEqual(await say(null, 'moderator'), [null, 'moderator']);
+      deepEqual(await say(wanda, 'feed'), [null, 'moderator']);
+      equal(await store.pages.nameAuthor(make.id(), { author: wanda, from: 'feed' }, nothing), null);
+    },
+  );
+
+  spec(
+    'pages are found by their author’s email in any case, on their site alone, and not any more once it is gone',
+    async (subject) => {
+      const { store, make } = subject;
+      const [one, two, other] = ['one', 'two', 'other'].map((name) => make.pageAt(name));
+      const foreign = make.pageAt('foreign', { siteId: make.id() });
+      for (const [page, key] of [
+        [one, '1'],
+        [two, '2'],
+        [other, '3'],
+        [foreign, '4'],
+      ] as const) {
+        ok(page);
+        await store.pages.ensure(page, key);
+        const author = page === other ? authored.author : wanda;
+        await store.pages.nameAuthor(page.id, { author, from: 'moderator' }, nothing);
+      }
+      const found = async (email: string, limit = 10) => idsOf(await store.pages.byAuthor({ siteId: make.siteId, email }, limit));
+      deepEqual((await found('wANDA@example.org')).toSorted(), idsOf([one, two].filter((page) => page !== undefined)).toSorted());
+      equal((await found('wanda@example.org', 1)).length, 1);
+      deepEqual(await found('{"$gt":""}'), []);
+      await store.pages.nameAuthor(one?.id ?? '', { author: null, from: 'moderator' }, nothing);
+      deepEqual(await found('wanda@example.org'), [two?.id]);
+      await store.pages.merge(two?.id ?? '', other?.id ?? '', nothing);
+      deepEqual(await found('wanda@example.org'), [two?.id], 'merged ones too');
+    },
+  );
 }
 
 function telling(spec: Spec): void {

@@ -175,6 +175,9 @@ async function write(store: Store, make: Specimens, clock: Clock): Promise<void>
   await store.queue.entry(decision.entry.id);
   await store.pages.setOpen(stored.pageId, false, nothing);
   await store.pages.describe(stored.pageId, { title: 'Title', titleFrom: 'moderator', date: 5 }, nothing);
+  const wanda = { name: 'Wanda', email: 'wanda@example.org' };
+  await store.pages.nameAuthor(stored.pageId, { author: wanda, from: 'feed' }, nothing);
+  await store.pages.byAuthor({ siteId: make.siteId, email: wanda.email }, 10);
   await store.pages.move(make.siteId, { oldKey: articleKey, newKey: 'moved', newUrl: 'https://blog.example/moved' }, nothing);
   await store.people.setFirstPassword((await store.people.byEmail('m3@example.org'))?.id ?? '', 'hash', nothing);
   const token = make.token('hash');

@@ -147,7 +147,9 @@ function partsOf({ id, undo, setUp, nonce }: Known): Readonly<Record<string, Par
       body: { text: 'Amended', authorName: 'A', authorEmail: 'a@example.org', authorUrl: 'https://a.example/', version: 3 },
     },
     'POST /api/v1/moderation/comments/{id}/reply': { body: { text: 'Thanks' } },
-    'PATCH /api/v1/moderation/pages': { body: { site: 'blog', url: article, open: false } },
+    'PATCH /api/v1/moderation/pages': {
+      body: { site: 'blog', url: article, open: false, author: { name: 'Wanda', email: 'wanda@example.org' } },
+    },
     'GET /api/v1/moderation/log': { query: { site: 'blog', limit: '5' } },
     'GET /api/v1/sites/{site}/linkbacks': { query: { limit: '5', way: 'out' } },
     'POST /api/v1/sites/{site}/linkbacks': { body: { url: article } },

@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+import { pathForAuthor } from '../../src/article-authors/links.ts';
 import { newPress } from '../../src/notifications/press.ts';
 import { type LinkAct, subscriptionPath } from '../../src/subscriptions/links.ts';
 import type { Subscription } from '../../src/subscriptions/subscription.ts';
@@ -20,10 +21,14 @@ export interface MailScene {
 }
 
 /** A service with a mail server, where nobody's comment waits but who says so. */
-export async function mailScene(test: TestContext, settings: Parameters<Running['set']>[0] = {}): Promise<MailScene> {
-  const server = await mailServer(test);
+export async function mailScene(
+  test: TestContext,
+  settings: Parameters<Running['set']>[0] = {},
+  { env = {}, ...behaviour }: { readonly env?: Readonly<Record<string, string>> } & Parameters<typeof mailServer>[1] = {},
+): Promise<MailScene> {
+  const server = await mailServer(test, behaviour);
   const service = await running(test, {
-    env: { SMTP_URL: server.url, MAIL_FROM: 'The Blog <blog@mail.example>' },
+    env: { SMTP_URL: server.url, MAIL_FROM: 'The Blog <blog@mail.example>', ...env },
     settings: { holdUnknownAuthors: false, heldWords: ['wait'], blockedWords: ['pills'], ...settings },
   });
   const say = async (words: Words) => {
@@ -92,12 +97,15 @@ export async function subscriptionParts(running: Running, name = 'Reader'): Prom
   const tokenOf = (path: string) => path.split('token=')[1] ?? '';
   const manage = tokenOf(subscriptionPath(keys, kept, 'manage'));
   const token = tokenOf(withdrawPath(keys, comment));
+  const author = tokenOf(pathForAuthor(keys, { ...about, email: 'wanda@example.org' }, 'article'));
   const once = newPress({ keys, now, randomBytes }, comment.siteId, token);
   return {
     'GET /subscriptions': { query: { token: manage } },
     'POST /subscriptions': { query: { token: manage }, body: { choice: 'thread', of: kept.id } },
     'GET /withdraw': { query: { token } },
     'POST /withdraw': { body: { token, once } },
+    'GET /author-mails': { query: { token: author } },
+    'POST /author-mails': { query: { token: author } },
   };
 }
 
@@ -111,6 +119,7 @@ export async function subscriptionFields(
   const withdrawal = parts['POST /withdraw']?.body;
   return {
     '/subscriptions': { token: [form?.query?.['token']], of: [form?.body?.['of']] },
+    '/author-mails': { token: [parts['GET /author-mails']?.query?.['token']] },
     'GET /withdraw': { token: [shown['GET /withdraw']?.query?.['token']] },
     'POST /withdraw': { token: [withdrawal?.['token']], once: [withdrawal?.['once']] },
   };

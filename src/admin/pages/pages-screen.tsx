@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PagesView } from '../../wire/overview.ts';
 import { ask } from '../ask.ts';
 import { OutsideLink } from '../queue/outside-link.tsx';
@@ -5,6 +6,7 @@ import { go, hrefTo, route } from '../route.ts';
 import { attempt, typedIn } from '../shell/attempt.ts';
 import { PagedList, usePaged } from '../shell/paged.tsx';
 import { fill, plural, words } from '../words/words.ts';
+import { PageAuthor } from './page-author.tsx';
 
 type Page = PagesView['pages'][number];
 
@@ -41,7 +43,9 @@ export function PagesScreen({ site }: { readonly site: string }) {
           <ul class="entries">
             {pages.map((page) => (
               <li key={page.url}>
-                <PageEntry page={page} set={(open) => void set(page, open)} />
+                <PageEntry page={page} set={(open) => void set(page, open)}>
+                  <PageAuthor site={site} page={page} again={paged.again} />
+                </PageEntry>
               </li>
             ))}
           </ul>
@@ -51,7 +55,13 @@ export function PagesScreen({ site }: { readonly site: string }) {
   );
 }
 
-function PageEntry({ page, set }: { readonly page: Page; readonly set: (open: boolean | null) => void }) {
+interface Shown {
+  readonly page: Page;
+  readonly set: (open: boolean | null) => void;
+  readonly children: ComponentChildren;
+}
+
+function PageEntry({ page, set, children }: Shown) {
   const { url, title, open, said, aged, count } = page;
   const why = said !== null ? words.pages.bySaid : aged ? words.pages.byAge : words.pages.bySettings;
   return (
@@ -83,6 +93,7 @@ function PageEntry({ page, set }: { readonly page: Page; readonly set: (open: bo
           </button>
         )}
       </p>
+      {children}
     </article>
   );
 }

@@ -44,6 +44,7 @@ export const settingGroups: readonly Group[] = [
       { key: 'locale', kind: 'text' },
       { key: 'commentPolicy', kind: 'paragraph' },
       { key: 'notifyModerators', kind: 'choice', of: ['all', 'held', 'off'] },
+      on('notifyAuthors'),
     ],
   },
   {

@@ -77,6 +77,7 @@ async function assemble(collections: Collections, { now, server, close }: Surrou
     blocks: createBlocks(mongo),
     erasures: createLedger(mongo, 'erasures'),
     days: createLedger(mongo, 'days'),
+    mutes: createLedger(mongo, 'mutes'),
     subscriptions: createSubscriptions(mongo),
     events,
     limits: createLimits(mongo),

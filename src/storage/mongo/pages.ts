@@ -1,6 +1,7 @@
 import { ageStartsAt, type Page } from '../../sites/page.ts';
 import type { Also } from '../also.ts';
-import type { Pages } from '../store.ts';
+import { emailKeyOf } from '../compared.ts';
+import type { Pages } from '../pages.ts';
 import { guarded, isDuplicate, steadily } from './away.ts';
 import type { Mongo } from './database.ts';
 import { inHands } from './expire.ts';
@@ -30,6 +31,11 @@ export function createPages(mongo: Mongo): Pages {
     },
     setOpen: async (id, open, also) => answered(await changePage(mongo, { id, set: { open } }, also)),
     describe: async (id, facts, also) => answered(await changePage(mongo, { id, set: bettered(facts) }, also)),
+    nameAuthor: async (id, said, also) => answered(await changePage(mongo, { id, set: authored(said) }, also)),
+    byAuthor: async ({ siteId, email }, limit) => {
+      const filter = { siteId, authorKey: emailKeyOf(email) };
+      return (await steadily(() => mongo.pages.find(filter).limit(limit).toArray())).map(pageOf);
+    },
     move: (siteId, move, also) => movePage(mongo, { siteId, ...move }, also),
     merge: (from, into, also) => mergePages(mongo, { from, into }, also),
     rehome: (from, limit) => rehome(mongo, from, limit),
@@ -85,6 +91,7 @@ export async function ensurePage(mongo: Mongo, page: Page, key: string): Promise
     if (found) return pageOf(found);
     const row: PageRow = {
       ...{ _id: id, siteId, ...fields, keys: [key], mergedInto: null, startsAt: ageStartsAt(page), changedAt: mongo.now() },
+      authorKey: emailKeyOf(page.author?.email ?? null),
       ...{ outbox: [], ops: [], applied: [] },
     };
     const isMade = await steadily(() =>
@@ -133,6 +140,18 @@ function bettered({ title, titleFrom, date }: Parameters<Pages['describe']>[1]):
   const isBetter = title === undefined ? false : { $or: [{ $eq: ['$title', null] }, (titleFrom ?? 'hint') !== 'hint'] };
   const better = (value: unknown, before: string) => ({ $cond: [isBetter, { $literal: value ?? null }, before] });
   return { title: better(title, '$title'), titleFrom: better(titleFrom, '$titleFrom'), ...(date !== undefined && { date }) };
+}
+
+/** What a moderator said stands against everybody else. */
+function authored({ author, from }: Parameters<Pages['nameAuthor']>[1]): object {
+  const isHeard = from === 'moderator' || { $ne: ['$authorFrom', 'moderator'] };
+  const said = { author, authorFrom: from, authorKey: emailKeyOf(author?.email ?? null) };
+  return Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [
+      name,
+      { $cond: [isHeard, { $literal: value }, { $ifNull: [`$${name}`, null] }] },
+    ]),
+  );
 }
 
 type Move = { readonly siteId: string } & Parameters<Pages['move']>[1];

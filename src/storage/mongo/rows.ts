@@ -58,6 +58,8 @@ export interface PageRow extends Row<Page>, Carrier, Counted {
   readonly _id: string;
   readonly keys: readonly string[];
   readonly mergedInto: string | null;
+  /** The author's email as it is compared. */
+  readonly authorKey: string | null;
   /** `date`, else `firstAt`: what its age is counted from. */
   readonly startsAt: number | null;
   readonly changedAt: number;
@@ -195,7 +197,9 @@ export function commentOf(row: CommentRow): StoredComment {
 
 export function pageOf(row: PageRow): Page {
   const { _id, siteId, url, title, titleFrom, date, firstAt, open, aged, count, version } = row;
-  return { id: _id, siteId, url, title, titleFrom, date, firstAt, open, aged, count, version };
+  // A page of an earlier version was stored without an author.
+  const { author = null, authorFrom = null } = row;
+  return { id: _id, siteId, url, title, titleFrom, date, author, authorFrom, firstAt, open, aged, count, version };
 }
 
 export function siteOf({ _id, slug, name, hosts, settings, version, createdAt }: SiteRow): Site {

@@ -109,6 +109,12 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'pages', name: 'keys', key: { siteId: 1, keys: 1 }, options: unique },
   { in: 'pages', name: 'of_site', key: { siteId: 1, mergedInto: 1, _id: 1 } },
   { in: 'pages', name: 'by_age', key: { siteId: 1, aged: 1, startsAt: 1 } },
+  {
+    in: 'pages',
+    name: 'by_author',
+    key: { siteId: 1, authorKey: 1 },
+    options: where({ authorKey: { $type: 'string' } }),
+  },
   { in: 'pages', name: 'pending', key: { pending: 1 }, options: where({ pending: true }) },
   { in: 'pages', name: 'changed', key: { changedAt: 1 } },
   { in: 'sites', name: 'slug', key: { slug: 1 }, options: unique },

@@ -46,6 +46,7 @@ export async function openSqliteStore({ path, now }: { readonly path: string; re
     blocks: createBlocks(database),
     erasures: createLedger(database, 'erasures'),
     days: createLedger(database, 'days'),
+    mutes: createLedger(database, 'mutes'),
     subscriptions: createSubscriptions(database),
     events,
     limits,

@@ -2,7 +2,7 @@ import { queueStatuses } from '../../comments/comment.ts';
 import type { LogEntry } from '../../moderation/log.ts';
 import type { Decided, Overview, Touched } from '../overview.ts';
 import { guarded, type Row, type Sqlite, storeAlso, storeLog } from './database.ts';
-import { pageOf } from './rows.ts';
+import { pageColumns, pageOf } from './rows.ts';
 
 export function createOverview(database: Sqlite): Overview {
   return guarded<Overview>({
@@ -34,7 +34,7 @@ const decided = `SELECT log.id, log.at, log.act, log.actor, item.comment_id, ite
   FROM log JOIN log_items AS item ON item.entry_id = log.id
   WHERE log.site_id = ? AND log.id > ? AND log.id < ? ORDER BY log.id, item.comment_id LIMIT ?`;
 
-const latestPages = `SELECT id, site_id, url, title, title_from, date, first_at, open, aged, count, version FROM pages
+const latestPages = `SELECT ${pageColumns} FROM pages
   WHERE site_id = ? AND id < ? AND merged_into IS NULL ORDER BY id DESC LIMIT ?`;
 
 function touchedOf(row: Row): Touched {

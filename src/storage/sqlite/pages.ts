@@ -1,27 +1,37 @@
 import { ageStartsAt, type Page } from '../../sites/page.ts';
 import type { Also } from '../also.ts';
-import type { Arrival, Pages } from '../store.ts';
+import { emailKeyOf } from '../compared.ts';
+import type { Pages } from '../pages.ts';
+import type { Arrival } from '../store.ts';
 import { guarded, type Note, type Sqlite, storeAlso } from './database.ts';
 import { rehome } from './rehome.ts';
-import { pageOf } from './rows.ts';
-
-const columns = 'id, site_id, url, title, title_from, date, first_at, open, aged, count, version';
+import { pageColumns, pageOf } from './rows.ts';
 
 export function createPages(database: Sqlite): Pages {
   return guarded<Pages>({
     byId: (id) => findById(database, id),
     byIds: (ids) =>
-      database.all(`SELECT ${columns} FROM pages WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids)).map(pageOf),
+      database
+        .all(`SELECT ${pageColumns} FROM pages WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+        .map(pageOf),
     byKey: (siteId, key) => findByKey(database, siteId, key),
     byKeys: (siteId, keys) => new Map(keys.flatMap((key) => entryOf(key, findByKey(database, siteId, key)))),
     ensure: (page, key) => findByKey(database, page.siteId, key) ?? database.write(() => ensurePage(database, page, key)),
     list: (siteId, after, limit) => {
-      const sql = `SELECT ${columns} FROM pages WHERE site_id = ? AND id > ? AND merged_into IS NULL ORDER BY id LIMIT ?`;
+      const sql = `SELECT ${pageColumns} FROM pages WHERE site_id = ? AND id > ? AND merged_into IS NULL ORDER BY id LIMIT ?`;
       return database.all(sql, siteId, after ?? '', limit).map(pageOf);
     },
     setOpen: (id, open, also) => change(database, { id, set: 'open = ?3', values: [open === null ? null : Number(open)] }, also),
     describe: (id, { title, titleFrom, date }, also) =>
       change(database, { id, set: better, values: [title ?? null, titleFrom ?? null, date ?? null] }, also),
+    nameAuthor: (id, { author, from }, also) => {
+      const { name = null, email = null } = author ?? {};
+      return change(database, { id, set: authored, values: [name, email, emailKeyOf(email), from] }, also);
+    },
+    byAuthor: ({ siteId, email }, limit) => {
+      const sql = `SELECT ${pageColumns} FROM pages WHERE site_id = ? AND author_key = ? LIMIT ?`;
+      return database.all(sql, siteId, emailKeyOf(email), limit).map(pageOf);
+    },
     move: (siteId, move, also) => movePage(database, { siteId, ...move }, also),
     merge: (from, into, also) => mergePages(database, { from, into }, also),
     rehome: (from, limit) => rehome(database, from, limit),
@@ -53,16 +63,27 @@ const isBetter = `(?3 IS NOT NULL AND (title IS NULL OR coalesce(?4, 'hint') <> 
 const better = `title_from = CASE WHEN ${isBetter} THEN ?4 ELSE title_from END, title = CASE WHEN ${isBetter} THEN ?3 ELSE title END,
   date = coalesce(?5, date)`;
 
+const isHeard = `(?6 = 'moderator' OR author_from IS NOT 'moderator')`;
+/** What a moderator said stands against everybody else. */
+const authored = [
+  ['name', 3],
+  ['email', 4],
+  ['key', 5],
+  ['from', 6],
+]
+  .map(([name, value]) => `author_${name} = CASE WHEN ${isHeard} THEN ?${value} ELSE author_${name} END`)
+  .join(', ');
+
 const entryOf = (key: string, page: Page | null): [string, Page][] => (page ? [[key, page]] : []);
 
 function findById(database: Sqlite, id: string): Page | null {
-  const row = database.get(`SELECT ${columns} FROM pages WHERE id = ?`, id);
+  const row = database.get(`SELECT ${pageColumns} FROM pages WHERE id = ?`, id);
   return row ? pageOf(row) : null;
 }
 
 function findByKey(database: Sqlite, siteId: string, key: string): Page | null {
   const row = database.get(
-    `SELECT ${columns} FROM pages WHERE id = (SELECT page_id FROM page_keys WHERE site_id = ? AND key = ?)`,
+    `SELECT ${pageColumns} FROM pages WHERE id = (SELECT page_id FROM page_keys WHERE site_id = ? AND key = ?)`,
     siteId,
     key,
   );
@@ -73,7 +94,7 @@ function findByKey(database: Sqlite, siteId: string, key: string): Page | null {
 export function standingPage(database: Sqlite, { page, pageKey }: Pick<Arrival, 'page' | 'pageKey'>): Page | null {
   if (pageKey !== null) return findByKey(database, page.siteId, pageKey);
   const row = database.get(
-    `SELECT ${columns} FROM pages WHERE id = (SELECT coalesce(merged_into, id) FROM pages WHERE id = ?)`,
+    `SELECT ${pageColumns} FROM pages WHERE id = (SELECT coalesce(merged_into, id) FROM pages WHERE id = ?)`,
     page.id,
   );
   return row ? pageOf(row) : null;
@@ -85,9 +106,11 @@ export function ensurePage(database: Sqlite, page: Page, key: string): Page {
   if (found) return found;
   database.run('INSERT INTO page_keys (site_id, key, page_id) VALUES (?, ?, ?)', page.siteId, key, page.id);
   database.run(
-    `INSERT INTO pages (${columns}, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO pages (${pageColumns}, author_key, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[page.id, page.siteId, page.url, page.title, page.titleFrom, page.date, page.firstAt],
-    ...[page.open === null ? null : Number(page.open), Number(page.aged), page.count, page.version, database.now()],
+    ...[page.open === null ? null : Number(page.open), Number(page.aged), page.count, page.version],
+    ...[page.author?.name ?? null, page.author?.email ?? null, page.authorFrom],
+    ...[emailKeyOf(page.author?.email ?? null), database.now()],
   );
   return page;
 }
@@ -140,9 +163,14 @@ function age(database: Sqlite, { siteId, dueAt }: { siteId: string; dueAt: numbe
   const due = dueAt ?? Number.MIN_SAFE_INTEGER;
   return database.write((note) => {
     const wrong = [
-      ...database.all(`SELECT ${columns} FROM pages WHERE site_id = ? AND aged = 0 AND ${start} < ? LIMIT ?`, siteId, due, limit),
       ...database.all(
-        `SELECT ${columns} FROM pages WHERE site_id = ? AND aged = 1 AND ${start} >= ? LIMIT ?`,
+        `SELECT ${pageColumns} FROM pages WHERE site_id = ? AND aged = 0 AND ${start} < ? LIMIT ?`,
+        siteId,
+        due,
+        limit,
+      ),
+      ...database.all(
+        `SELECT ${pageColumns} FROM pages WHERE site_id = ? AND aged = 1 AND ${start} >= ? LIMIT ?`,
         siteId,
         due,
         limit,

@@ -51,6 +51,10 @@ export function commentOf(row: Row): StoredComment {
   };
 }
 
+/** What `pageOf` reads. */
+export const pageColumns =
+  'id, site_id, url, title, title_from, date, first_at, open, aged, count, version, author_name, author_email, author_from';
+
 export function pageOf(row: Row): Page {
   return {
     id: text(row['id']),
@@ -59,6 +63,8 @@ export function pageOf(row: Row): Page {
     title: orNull(row['title']),
     titleFrom: orNull(row['title_from']) as Page['titleFrom'],
     date: numberOrNull(row['date']),
+    author: row['author_email'] === null ? null : { name: orNull(row['author_name']), email: text(row['author_email']) },
+    authorFrom: orNull(row['author_from']) as Page['authorFrom'],
     firstAt: numberOrNull(row['first_at']),
     open: row['open'] === null ? null : row['open'] === 1,
     aged: row['aged'] === 1,

@@ -1,6 +1,7 @@
 import { formerWords } from './former-schema.ts';
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
+import { authorsOfPages } from './page-author-schema.ts';
 import { privacy } from './privacy-schema.ts';
 import { searchByQueue } from './queue-search-schema.ts';
 import { reportedComments } from './reported-schema.ts';
@@ -111,5 +112,6 @@ export const steps: readonly string[] = [
   reportedComments,
   subscriptionsOfReaders,
   searchByQueue,
+  authorsOfPages,
   formerWords,
 ];

@@ -18,4 +18,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'ليس لديك اشتراكات هنا.',
   leaveAll: 'إلغاء كل الاشتراكات',
   left: 'أُلغي اشتراكك.',
+  authorBecause: 'تصلك هذه الرسالة لأن اسمك مذكور كاتبًا لمقال في {site}.',
+  leaveArticle: 'لا رسائل أخرى عن هذا المقال',
+  leaveSite: 'لا رسائل أخرى عن مقالات {site}',
+  resume: 'استلام هذه الرسائل من جديد',
 };

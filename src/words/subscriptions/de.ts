@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Du hast hier keine Abonnements.',
   leaveAll: 'Alles abbestellen',
   left: 'Du bekommst dazu keine E-Mails mehr.',
+  authorBecause: 'Du bekommst diese E-Mail, weil du als Autor eines Artikels auf {site} genannt bist.',
+  leaveArticle: 'Keine E-Mails mehr zu diesem Artikel',
+  leaveSite: 'Keine E-Mails mehr zu Artikeln auf {site}',
+  resume: 'Diese E-Mails wieder bekommen',
 };

@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'You have no subscriptions here.',
   leaveAll: 'Unsubscribe from everything',
   left: 'You are unsubscribed.',
+  authorBecause: 'You get this mail because you are named as the author of an article on {site}.',
+  leaveArticle: 'No more mails about this article',
+  leaveSite: 'No more mails about articles on {site}',
+  resume: 'Get these mails again',
 };

@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'No tienes suscripciones aquí.',
   leaveAll: 'Darse de baja de todo',
   left: 'Te has dado de baja.',
+  authorBecause: 'Recibes este correo porque figuras como autor de un artículo en {site}.',
+  leaveArticle: 'No más correos sobre este artículo',
+  leaveSite: 'No más correos sobre artículos de {site}',
+  resume: 'Volver a recibir estos correos',
 };

@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'اینجا اشتراکی ندارید.',
   leaveAll: 'لغو همهٔ اشتراک‌ها',
   left: 'اشتراک شما لغو شد.',
+  authorBecause: 'این ایمیل را دریافت می‌کنید چون نویسندهٔ مقاله‌ای در {site} معرفی شده‌اید.',
+  leaveArticle: 'دیگر ایمیلی دربارهٔ این مقاله نفرست',
+  leaveSite: 'دیگر ایمیلی دربارهٔ مقاله‌های {site} نفرست',
+  resume: 'دریافت دوبارهٔ این ایمیل‌ها',
 };

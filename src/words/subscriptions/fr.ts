@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Vous n’avez aucun abonnement ici.',
   leaveAll: 'Se désabonner de tout',
   left: 'Vous êtes désabonné.',
+  authorBecause: 'Vous recevez cet e-mail parce que vous êtes indiqué comme auteur d’un article sur {site}.',
+  leaveArticle: 'Plus d’e-mails sur cet article',
+  leaveSite: 'Plus d’e-mails sur les articles de {site}',
+  resume: 'Recevoir à nouveau ces e-mails',
 };

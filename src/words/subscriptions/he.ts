@@ -18,4 +18,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'אין לך מינויים כאן.',
   leaveAll: 'ביטול כל המינויים',
   left: 'המינוי בוטל.',
+  authorBecause: 'ההודעה נשלחה אליך כי שמך מופיע ככותב מאמר באתר {site}.',
+  leaveArticle: 'בלי הודעות נוספות על המאמר הזה',
+  leaveSite: 'בלי הודעות נוספות על מאמרים באתר {site}',
+  resume: 'לקבל שוב את ההודעות האלה',
 };

@@ -18,4 +18,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'यहाँ आपकी कोई सदस्यता नहीं है।',
   leaveAll: 'सभी सदस्यताएँ छोड़ें',
   left: 'आपकी सदस्यता समाप्त हो गई है।',
+  authorBecause: 'आपको यह ईमेल इसलिए मिला है क्योंकि {site} पर एक लेख के लेखक के रूप में आपका नाम है।',
+  leaveArticle: 'इस लेख के बारे में और ईमेल नहीं',
+  leaveSite: '{site} के लेखों के बारे में और ईमेल नहीं',
+  resume: 'ये ईमेल फिर से पाएँ',
 };

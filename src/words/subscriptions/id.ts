@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Anda tidak punya langganan di sini.',
   leaveAll: 'Berhenti dari semua langganan',
   left: 'Anda sudah berhenti berlangganan.',
+  authorBecause: 'Anda menerima email ini karena tercantum sebagai penulis artikel di {site}.',
+  leaveArticle: 'Jangan kirim email lagi tentang artikel ini',
+  leaveSite: 'Jangan kirim email lagi tentang artikel di {site}',
+  resume: 'Terima lagi email ini',
 };

@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Non hai iscrizioni qui.',
   leaveAll: 'Annulla tutte le iscrizioni',
   left: 'L’iscrizione è annullata.',
+  authorBecause: 'Ricevi questa email perché sei indicato come autore di un articolo su {site}.',
+  leaveArticle: 'Niente più email su questo articolo',
+  leaveSite: 'Niente più email sugli articoli di {site}',
+  resume: 'Ricevi di nuovo queste email',
 };

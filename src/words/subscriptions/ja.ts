@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'ここで受け取るお知らせはありません。',
   leaveAll: 'すべての配信を停止',
   left: '配信を停止しました。',
+  authorBecause: '{site}の記事の著者として登録されているため、このメールが届いています。',
+  leaveArticle: 'この記事についてのメールを停止',
+  leaveSite: '{site}の記事についてのメールをすべて停止',
+  resume: 'メールの受信を再開',
 };

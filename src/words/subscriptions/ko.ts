@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: '이곳에 구독이 없습니다.',
   leaveAll: '모든 구독 취소',
   left: '구독이 취소되었습니다.',
+  authorBecause: '{site}에 있는 글의 작성자로 지정되어 있어 이 메일을 보내드립니다.',
+  leaveArticle: '이 글에 대한 메일 그만 받기',
+  leaveSite: '{site}의 글에 대한 메일 모두 그만 받기',
+  resume: '이 메일 다시 받기',
 };

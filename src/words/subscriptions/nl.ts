@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Je hebt hier geen abonnementen.',
   leaveAll: 'Voor alles afmelden',
   left: 'Je bent afgemeld.',
+  authorBecause: 'Je krijgt deze mail omdat je als auteur van een artikel op {site} wordt genoemd.',
+  leaveArticle: 'Geen mails meer over dit artikel',
+  leaveSite: 'Geen mails meer over artikelen op {site}',
+  resume: 'Deze mails weer ontvangen',
 };

@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Nie masz tu żadnych subskrypcji.',
   leaveAll: 'Wypisz się ze wszystkiego',
   left: 'Subskrypcja została zakończona.',
+  authorBecause: 'Otrzymujesz tę wiadomość, ponieważ wskazano Cię jako autora artykułu w {site}.',
+  leaveArticle: 'Nie wysyłaj więcej o tym artykule',
+  leaveSite: 'Nie wysyłaj więcej o artykułach w {site}',
+  resume: 'Otrzymuj te wiadomości znowu',
 };

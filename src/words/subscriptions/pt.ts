@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Você não tem assinaturas aqui.',
   leaveAll: 'Cancelar todas as assinaturas',
   left: 'A assinatura foi cancelada.',
+  authorBecause: 'Você recebe este e-mail porque consta como autor de um artigo em {site}.',
+  leaveArticle: 'Não receber mais e-mails sobre este artigo',
+  leaveSite: 'Não receber mais e-mails sobre artigos de {site}',
+  resume: 'Voltar a receber estes e-mails',
 };

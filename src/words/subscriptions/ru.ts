@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Подписок здесь у вас нет.',
   leaveAll: 'Отписаться от всего',
   left: 'Вы отписаны.',
+  authorBecause: 'Вы получили это письмо, потому что указаны автором статьи на {site}.',
+  leaveArticle: 'Больше не писать об этой статье',
+  leaveSite: 'Больше не писать о статьях на {site}',
+  resume: 'Снова получать эти письма',
 };

@@ -17,4 +17,8 @@ export interface SubscriptionWords {
   readonly none: string;
   readonly leaveAll: string;
   readonly left: string;
+  readonly authorBecause: string;
+  readonly leaveArticle: string;
+  readonly leaveSite: string;
+  readonly resume: string;
 }

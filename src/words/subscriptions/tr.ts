@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Burada aboneliğiniz yok.',
   leaveAll: 'Tüm aboneliklerden çık',
   left: 'Abonelikten çıktınız.',
+  authorBecause: 'Bu e-postayı {site} sitesindeki bir yazının yazarı olarak gösterildiğiniz için alıyorsunuz.',
+  leaveArticle: 'Bu yazıyla ilgili e-posta gönderme',
+  leaveSite: '{site} yazılarıyla ilgili e-posta gönderme',
+  resume: 'Bu e-postaları yeniden al',
 };

@@ -19,4 +19,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: 'Підписок тут у вас немає.',
   leaveAll: 'Відписатися від усього',
   left: 'Вас відписано.',
+  authorBecause: 'Ви отримали цей лист, бо вас зазначено автором статті на {site}.',
+  leaveArticle: 'Більше не писати про цю статтю',
+  leaveSite: 'Більше не писати про статті на {site}',
+  resume: 'Знову отримувати ці листи',
 };

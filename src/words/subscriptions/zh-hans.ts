@@ -18,4 +18,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: '您在这里没有订阅。',
   leaveAll: '全部退订',
   left: '您已退订。',
+  authorBecause: '您收到此邮件，是因为您被列为 {site} 上一篇文章的作者。',
+  leaveArticle: '不再接收关于本文的邮件',
+  leaveSite: '不再接收关于 {site} 文章的邮件',
+  resume: '重新接收这些邮件',
 };

@@ -18,4 +18,8 @@ export const subscriptionWords: SubscriptionWords = {
   none: '您在這裡沒有訂閱。',
   leaveAll: '取消所有訂閱',
   left: '您已取消訂閱。',
+  authorBecause: '您收到此郵件，是因為您被列為 {site} 上一篇文章的作者。',
+  leaveArticle: '不再接收關於本文的郵件',
+  leaveSite: '不再接收關於 {site} 文章的郵件',
+  resume: '重新接收這些郵件',
 };

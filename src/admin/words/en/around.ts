@@ -31,6 +31,16 @@ export const pages = {
     false: 'The thread of “{title}” is closed.',
     null: 'The thread of “{title}” is as the settings say.',
   },
+  author: 'Author',
+  noAuthor: 'nobody is told',
+  authorHint: 'Hears of new comments here by mail, and can stop that with one click. Never shown to readers.',
+  authorFrom: { moderator: 'Named by a moderator.', feed: 'Named by the site’s feed.', import: 'Named by an import.' },
+  authorName: 'Name (optional)',
+  authorEmail: 'Email address',
+  authorSave: 'Save',
+  authorRemove: 'Remove',
+  authorNamed: 'The author of “{title}” is saved.',
+  authorRemoved: 'Nobody is told of “{title}” any more.',
 };
 
 export const linkbacks = {

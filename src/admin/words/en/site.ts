@@ -38,6 +38,10 @@ export const settings = {
     hosts: { label: 'Hosts', hint: 'Their pages may have threads. One a line; with a port only that one.' },
     locale: { label: 'Language', hint: 'A tag such as en or pt-BR: what readers are told in.' },
     commentPolicy: { label: 'What you ask of commenters', hint: 'Stands beside the form. Empty: nothing does.' },
+    notifyAuthors: {
+      label: 'Authors of articles get mail',
+      hint: 'Whom a moderator names for a page, or the feed to watch with an email address.',
+    },
     notifyModerators: { label: 'Moderators get mail', hint: 'Each moderator chooses how often.' },
     open: { label: 'Threads take new comments', hint: 'A page may say otherwise.' },
     closeAfterDays: { label: 'Close threads after days', hint: 'Counted from the page’s date. Empty: never.' },
@@ -57,7 +61,10 @@ export const settings = {
     pingbacks: { label: 'Take pingbacks', hint: '' },
     webmentions: { label: 'Take webmentions', hint: '' },
     trackbacks: { label: 'Take trackbacks', hint: '' },
-    watchFeed: { label: 'Feed to watch', hint: 'The pages it names have their links told of. Empty: none.' },
+    watchFeed: {
+      label: 'Feed to watch',
+      hint: 'The pages it names have their links told of, and their authors named with an email address hear of comments. Empty: none.',
+    },
     spamDays: { label: 'Days for spam', hint: 'Then it is deleted.' },
     trashDays: { label: 'Days for the trash', hint: 'Then it is deleted.' },
     ipDays: { label: 'Days for whole addresses', hint: 'Then only their neighbourhood is kept.' },
