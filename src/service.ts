@@ -26,6 +26,7 @@ import { createSiteBook, type SiteBook } from './sites/site-book.ts';
 import { type Store, StoreAway } from './storage/store.ts';
 import { announcing } from './webhooks/announcing.ts';
 import { createWebhookBook, type WebhookBook } from './webhooks/webhook-book.ts';
+import { createWebhookLine } from './webhooks/webhook-line.ts';
 
 /** Everything there is, built. Routes and commands each take the few things they name. */
 export interface Service {
@@ -103,7 +104,7 @@ export async function openService(surroundings: Surroundings): Promise<Service> 
   const outside = outsideOf(config, { publicUrl, counters: store.limits, now, closing: leaving.signal });
   const mailing = { keys, publicUrl, ...sendingOf(config, log) };
   const feedAuthors = createFeedAuthors({ ...outside, now });
-  const around = { webhookBook, feedAuthors };
+  const around = { webhookBook, webhookLine: createWebhookLine(), feedAuthors };
   const handlers = createHandlers({ store, sites, screen, lookups, now, newId, ...outside, ...mailing, ...around });
   const worker = createWorker({ store, handlers, now, newId, onFailure: logFailure(log) });
   const metrics = createMetrics({ store, sites, threads, live, storeTimes, now });

@@ -33,7 +33,7 @@ import type { Handler } from './worker.ts';
 export interface HandlerNeeds
   extends VerifyNeeds,
     Pick<AkismetJobNeeds, 'lookups'>,
-    Pick<DeliverNeeds, 'webhookBook'>,
+    Pick<DeliverNeeds, 'webhookBook' | 'webhookLine'>,
     Pick<TellAuthorNeeds, 'feedAuthors'>,
     Omit<SendNeeds, 'store' | 'sites'> {
   readonly store: Pick<

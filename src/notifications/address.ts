@@ -28,6 +28,17 @@ function isDomain(domain: string): boolean {
   return labels.every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label));
 }
 
+/**
+ * The mailbox behind the spellings that most servers deliver to one (RFC 5233; the dots, as Gmail and Proton leave them out). It is for
+ * counting alone: another server may keep two of them apart, so nothing is sent to it.
+ */
+export function mailboxOf(address: string): string {
+  const [, local = '', domain = ''] = /^(.*)@([^@]*)$/s.exec(address) ?? [];
+  const base = local.replace(/(?<=.)\+.*$/s, '').replaceAll('.', '');
+  const host = (domainToASCII(domain) || domain).replace(/\.$/, '').toLowerCase();
+  return `${base.normalize('NFKC').toLowerCase()}@${host === 'googlemail.com' ? 'gmail.com' : host}`;
+}
+
 /** Reads `Name <address>` or an address; null where it is neither. */
 export function senderOf(text: string): Sender | null {
   const [, name = '', address = text] = /^([^<>]*)<([^<>]+)>$/.exec(text) ?? [];

@@ -51,7 +51,7 @@ export interface MailLink {
 export async function readMailLink(needs: LinkNeeds, token: string): Promise<MailLink | null> {
   const [personId = '', commentId = '', version = '', expiresAt = '', signature = '', act = '', ...more] = token.split('.');
   const known = linkActs.find((one) => one === act);
-  if (!known || more.length > 0 || !/^\d{1,9}$/.test(version) || !/^\d{13}$/.test(expiresAt)) return null;
+  if (!known || more.length > 0 || !/^[1-9]\d{0,8}$/.test(version) || !/^\d{13}$/.test(expiresAt)) return null;
   const [person, comment] = await Promise.all([needs.store.people.byId(personId), needs.store.comments.byId(commentId)]);
   if (!person || !comment || comment.version !== Number(version) || comment.status === 'deleted') return null;
   const signed = { person, comment, act: known, expiresAt: Number(expiresAt) };

@@ -21,7 +21,7 @@ export interface EraseNeeds {
 
 const batch = 100;
 /** Who orders an erasure sees to it first; the job does what is left, or what was cut off. */
-const jobAfterMs = 30_000;
+const jobAfterMs = 10_000;
 
 /** Writes down that a person is to be erased from the asker's sites, with the job that sees to it. */
 export async function orderErasure(
@@ -51,12 +51,14 @@ export async function orderErasure(
   return needs.store.erasures.add(erasure, { jobs: [job], log: logOf(needs, erasure, { ordered: id }) });
 }
 
-/** Goes on with an erasure for at most so many batches, and answers how it stands. Any number may be at it at once. */
-export async function carryOnErasing(needs: EraseNeeds, id: string, batches: number): Promise<Erasure | null> {
+/** Goes on with an erasure for about so many milliseconds, by a batch at least, and answers how it stands. Any number may be at it at once. */
+export async function carryOnErasing(needs: EraseNeeds, id: string, forMs: number): Promise<Erasure | null> {
+  const until = needs.now() + forMs;
   let erasure = await needs.store.erasures.byId(id);
-  for (let done = 0; erasure?.state === 'erasing' && done < batches; done += 1) {
+  while (erasure?.state === 'erasing') {
     erasure = await eraseBatch(needs, erasure);
     await nextTurn();
+    if (needs.now() >= until) break;
   }
   return erasure?.state === 'clearing' ? clear(needs, erasure) : erasure;
 }

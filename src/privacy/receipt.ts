@@ -16,7 +16,8 @@ export function receiptOf(erasure: Erasure, remains: Store['authors']['remains']
   };
 }
 
-const goesOn = 'There is more than could be taken out at once: the service goes on by itself, some thousand comments a minute.';
+const goesOn =
+  'There is more than could be taken out at once: the service goes on by itself, and what is left is to be seen until then.';
 const backups = 'Backups made before hold what they held until you delete them.';
 const elsewhere =
   'Mails that were sent, what Akismet was asked, and what others have copied or written about the person themselves is out of reach of this.';

@@ -1,4 +1,5 @@
 import type { Keys } from '../keys.ts';
+import { mailboxOf } from '../notifications/address.ts';
 import { addressKey } from '../notifications/address-key.ts';
 import { changed, sending } from '../notifications/mail.ts';
 import { type WriteMailNeeds, writeMail } from '../notifications/write-mail.ts';
@@ -21,7 +22,7 @@ const dayMs = 24 * 60 * 60_000;
 
 /**
  * Its comment is visible: an address that agreed before on this site is taken at its word, any other is asked, once in 24 hours,
- * whoever names it and however often. What was not asked for then waits on its address' own page.
+ * whoever names it, however it is spelled and however often. What was not asked for then waits on its address' own page.
  */
 export async function agree(needs: AgreeNeeds, { subscription, wasHeld }: Visible): Promise<void> {
   if (subscription.state === 'waiting' && (await isKnown(needs, subscription)))
@@ -44,7 +45,7 @@ async function activate(needs: AgreeNeeds, subscription: Subscription): Promise<
 }
 
 async function mayAsk({ store, keys, now }: AgreeNeeds, { email }: Subscription): Promise<boolean> {
-  const { hits } = await store.limits.hit(`confirm ${addressKey(keys, email)}`, dayMs, now());
+  const { hits } = await store.limits.hit(`confirm ${addressKey(keys, mailboxOf(email))}`, dayMs, now());
   return hits === 1;
 }
 

@@ -3,6 +3,7 @@ import { type Attempt, type AttemptNeeds, attempt } from './attempt.ts';
 import type { Delivery } from './delivery.ts';
 import type { Webhook } from './webhook.ts';
 import type { WebhookBook } from './webhook-book.ts';
+import type { WebhookLine } from './webhook-line.ts';
 
 export interface DeliverNeeds extends AttemptNeeds {
   readonly store: AttemptNeeds['store'] & {
@@ -10,6 +11,7 @@ export interface DeliverNeeds extends AttemptNeeds {
     readonly deliveries: Pick<Store['deliveries'], 'byId' | 'change'>;
   };
   readonly webhookBook: WebhookBook;
+  readonly webhookLine: WebhookLine;
 }
 
 type Outcome = Exclude<Attempt, { readonly outcome: 'busy' }>;
@@ -29,7 +31,8 @@ export async function deliver(needs: DeliverNeeds, deliveryId: string): Promise<
     return null;
   }
   const outcome = await attempt(needs, webhook, delivery);
-  if (outcome.outcome === 'busy') return { againAt: Math.max(outcome.freeAt, needs.now()) };
+  if (outcome.outcome === 'busy')
+    return { againAt: needs.webhookLine.turn(new URL(webhook.url).host, Math.max(outcome.freeAt, needs.now())) };
   const tried = after(delivery, outcome, needs.now());
   await noteHealth(needs, webhook, outcome);
   await keep(needs, tried);

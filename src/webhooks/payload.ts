@@ -25,7 +25,10 @@ const bodies: Readonly<Record<WebhookFormat, (told: Told) => object>> = {
   json: payloadOf,
   slack: (told) => ({ text: lines(told, slack).join('\n') }),
   // Nobody is to be called by what a stranger wrote.
-  discord: (told) => ({ content: lines(told, discord).join('\n').slice(0, discordLimit), allowed_mentions: { parse: [] } }),
+  discord: (told) => ({
+    content: lines(told, discord).join('\n').slice(0, discordLimit).toWellFormed(),
+    allowed_mentions: { parse: [] },
+  }),
 };
 
 const discordLimit = 2_000;

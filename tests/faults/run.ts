@@ -2,6 +2,8 @@
  * `npm run test:faults`: what may go wrong, at length and under load, with figures; `npm run test:faults -- kill` does only that.
  * The short forms stand in `short.test.ts`.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fillDisk } from './disk-full.ts';
 import { failOver, waysToLoseAPrimary } from './failover.ts';
 import { killUnderLoad } from './kill-nine.ts';
@@ -71,7 +73,21 @@ const trials: Readonly<Record<string, () => Promise<Outcome>>> = {
       broken: [...unkeptInMongo(report), ...unless(report.jobsDoneAfter <= 65_000, 'its job done in lease and 5 s')],
     };
   },
+  races: () => atLength('tests/storage/interleavings.test.ts', {}),
+  subscriptions: () => atLength('tests/subscriptions/agreeing.test.ts', { ORIGINS: '1000' }),
 };
+
+/** Runs a file of tests in its long form, on both stores. */
+async function atLength(file: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
+  const broken: string[] = [];
+  for (const store of ['sqlite', 'mongo']) {
+    const args = ['tests/support/run.ts', file];
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...env, STORE: store }, stdio: 'ignore' });
+    const [code] = await once(child, 'exit');
+    broken.push(...unless(code === 0, `${file} on ${store}`));
+  }
+  return { seen: `${[file, ...Object.entries(env).map((pair) => pair.join('='))].join(' ')} on both stores`, broken };
+}
 
 function countedInMongo({ acknowledged, lost, doubled, miscounted }: MongoReckoning): string {
   return `${acknowledged.toLocaleString('en')} acknowledged, ${lost.length} lost, ${doubled.length} doubled, ${miscounted.length} miscounted`;

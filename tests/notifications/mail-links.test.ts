@@ -110,6 +110,7 @@ test('altered, of another comment, of another site: one and the same refusal', a
     token.replace('.approve', '.delete'),
     token.replace(commentId, other),
     token.replace('.1.', '.2.'),
+    token.replace('.1.', '.01.'),
     `${token}.x`,
     'garbage',
     '{"$gt":""}',

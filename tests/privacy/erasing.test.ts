@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
+import { commandLine } from '../../src/moderators/command-line.ts';
+import { carryOnErasing, orderErasure } from '../../src/privacy/erase.ts';
 import type { ErasureView, PersonExport } from '../../src/wire/privacy.ts';
 import { doWhatIsDue } from '../support/due.ts';
 import { decide, queue } from '../support/moderator.ts';
@@ -165,7 +167,7 @@ test('what is left of it is cleared within the hour, and then the receipt says s
   equal((await ask(service, `/api/v1/privacy/erasures/${id}`, foreign)).status, 404);
 });
 
-test('a person with more than is erased at once is erased by the job, step by step', async (t) => {
+test('a person with more than is erased at once is erased step by step, and by the job where a step was the last', async (t) => {
   const service = await running(t, { settings: { holdUnknownAuthors: false } });
   const { store } = service.service;
   const first = (await post(service, { ...canary, text: 'The first of many' })).body.comment;
@@ -180,12 +182,17 @@ test('a person with more than is erased at once is erased by the job, step by st
     }),
   );
   const token = await service.token('owner');
-  const { body } = await erase(service, token);
-  deepEqual([body.state, body.erased['comments']], ['erasing', 600]);
+  const { id } = await orderErasure(service.service, commandLine, { email: canary.email });
+  await carryOnErasing(service.service, id, 0);
+  const view = async () => (await ask<ErasureView>(service, `/api/v1/privacy/erasures/${id}`, { token })).body;
+  const body = await view();
+  deepEqual([body.state, body.erased['comments']], ['erasing', 100]);
   match(body.follows[0] ?? '', /goes on by itself/);
+  equal((await thread(service)).count, 1_101);
+  await service.restart();
   service.clock.pass(minute);
   await service.service.worker.runDue();
-  const after = (await ask<ErasureView>(service, `/api/v1/privacy/erasures/${body.id}`, { token })).body;
+  const after = await view();
   deepEqual([after.state, after.erased['comments']], ['done', 1_201]);
   equal((await thread(service)).count, 0);
 });

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { DeliveryView, ListedWebhook, WebhookView } from '../../src/wire/webhooks.ts';
 import { ask, post } from '../support/reader.ts';
@@ -41,7 +41,7 @@ describe('a receiver in trouble', () => {
     }
     const [first] = await deliveriesOf(service, webhook);
     deepEqual([first?.state, first?.attempts, first?.againAt], ['failed', 10, null]);
-    equal(told.got.length, 10);
+    ok(told.got.length <= 10, String(told.got.length));
     service.clock.pass(day);
     await post(service, { text: 'Still there?' });
     await sendAll(service);
@@ -123,6 +123,23 @@ describe('a receiver in trouble', () => {
     const { body } = await ask<{ delivery: DeliveryView }>(service, `${hooks}/${webhook.id}/test`, { method: 'POST', token });
     equal(body.delivery.answer, 'It answered with a redirect, and none is followed.');
     equal(told.got.length, 1);
+  });
+
+  test('that many wait for has them come back one after the other', async (t) => {
+    const { service, told } = await webhookScene(t);
+    told.answer(500);
+    for (let n = 0; n < 60; n += 1) await post(service, { text: `Number ${n}`, name: `Name ${n}` });
+    await sendAll(service);
+    ok(told.got.length <= 10, String(told.got.length));
+    const now = service.clock.now();
+    const waiting = (await service.service.store.jobs.claim(now + day, now + 2 * day, 200)).filter(
+      ({ kind }) => kind === 'deliver',
+    );
+    const [perSecond] = [...Map.groupBy(waiting, ({ runAt }) => Math.floor(runAt / 1_000)).values()]
+      .map((some) => some.length)
+      .sort((a, b) => b - a);
+    equal(waiting.length, 60);
+    ok((perSecond ?? 0) <= 10, `${perSecond} in one second`);
   });
 
   test('that says back what it got leaves none of it in the list', async (t) => {

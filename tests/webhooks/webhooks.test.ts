@@ -107,6 +107,20 @@ test('what a stranger writes stays words in a chat', async (t) => {
   ok(discord.content.includes('\\<\\@123\\>') && discord.content.includes('\\[x\\]\\(https'), discord.content);
 });
 
+test('what is too long for a chat is cut between characters', async (t) => {
+  const { service, told } = await webhookScene(t, { format: 'discord' });
+  const title = '*'.repeat(800);
+  for (const before of ['a', 'aa']) {
+    await post(service, { text: `${before}${'\u{1f600}'.repeat(400)}`, title });
+    await sendAll(service);
+    service.clock.pass(minute);
+    await sendAll(service);
+  }
+  const contents = told.got.map(({ body }) => (JSON.parse(body) as { content: string }).content);
+  equal(contents.length, 2);
+  for (const content of contents) ok(content.length <= 2_000 && content.length > 1_990 && content.isWellFormed());
+});
+
 test('no comment waits for a receiver, and what was to be told survives a restart', async (t) => {
   const { service, told } = await webhookScene(t);
   await post(service, { text: 'Hello' });
