@@ -15,7 +15,7 @@ export class Refused extends Error {
   readonly errors: readonly Flaw[];
 
   constructor(code: string, said: { readonly detail?: string; readonly errors?: readonly Flaw[] } = {}) {
-    const flaw = code === 'invalid' ? said.errors?.[0]?.message : undefined;
+    const flaw = code === 'invalid' || code === 'stale' ? said.errors?.[0]?.message : undefined;
     super(flaw ?? words.refusals.byCode[code] ?? said.detail ?? words.refusals.unknown);
     this.code = code;
     this.errors = said.errors ?? [];

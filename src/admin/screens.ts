@@ -12,6 +12,7 @@ import { ReportsScreen } from './reports/reports-screen.tsx';
 import { RulesScreen } from './rules/rules-screen.tsx';
 import { SettingsScreen } from './rules/settings-screen.tsx';
 import { StatisticsScreen } from './statistics/statistics-screen.tsx';
+import { WebhooksScreen } from './webhooks/webhooks-screen.tsx';
 import { words } from './words/words.ts';
 
 export interface Screen {
@@ -35,6 +36,7 @@ export const screens: readonly Screen[] = [
   { name: 'failures', title: words.failures.title, for: 'moderate', show: FailuresScreen },
   { name: 'rules', title: words.rules.title, for: 'own', show: RulesScreen },
   { name: 'people', title: words.people.title, for: 'own', show: PeopleScreen },
+  { name: 'webhooks', title: words.webhooks.title, for: 'own', show: WebhooksScreen },
   { name: 'privacy', title: words.person.title, for: 'own', show: PersonScreen },
   { name: 'settings', title: words.settings.title, for: 'own', show: SettingsScreen },
 ];

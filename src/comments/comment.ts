@@ -1,4 +1,4 @@
-import type { Verdict } from '../moderation/verdict.ts';
+import type { Submitted, Verdict } from '../moderation/verdict.ts';
 
 export const commentTypes = ['comment', 'pingback', 'webmention', 'trackback'] as const;
 export type CommentType = (typeof commentTypes)[number];
@@ -42,6 +42,17 @@ export interface Idempotency {
   readonly digest: string;
 }
 
+/** What it said before a moderator's latest edit, by which that can be taken back. */
+export interface Former extends Submitted {
+  readonly editedAt: number | null;
+  /** The edit's entry in the log, and the comment's version after it. */
+  readonly entry: string;
+  readonly version: number;
+  /** Where the edit took another one back: the version that is as this one. */
+  readonly as?: number;
+  readonly at: number;
+}
+
 /** Everything that can stand in a thread. Times are milliseconds since 1970, ids ULIDs. */
 export interface Comment {
   readonly id: string;
@@ -68,6 +79,8 @@ export interface Comment {
   readonly address: string | null;
   readonly userAgent: string | null;
   readonly verdict: Verdict;
+  /** Kept as long as the site keeps its trash. */
+  readonly former?: Former | null;
   /** Part of the edit token; a new epoch revokes it. */
   readonly editEpoch: number;
   readonly idempotency: Idempotency | null;

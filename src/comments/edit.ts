@@ -53,7 +53,7 @@ async function revisedComment(needs: EditNeeds, { comment, site }: Own, { text, 
   const form = { topic: null, signedAt: null };
   const screened = await needs.screen({ site, comment: changed, visitor, form, at });
   const { verdict } = screened;
-  const revised = { ...changed, verdict, status: worse(comment.status, statusAfter[verdict.outcome]) };
+  const revised = { ...changed, former: null, verdict, status: worse(comment.status, statusAfter[verdict.outcome]) };
   return { revised, jobs: followUps(needs, { site, comment: revised }, screened) };
 }
 

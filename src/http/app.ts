@@ -94,6 +94,7 @@ import {
   listWebhooksRoute,
   removeWebhookRoute,
   renewSecretRoute,
+  retryDeliveryRoute,
   tryWebhookRoute,
 } from '../webhooks/routes.ts';
 import { answerErrors, notFound } from './answer-errors.ts';
@@ -216,6 +217,7 @@ function forOwners(app: Express, service: AppNeeds, limit: Limit): void {
   app.delete('/api/v1/sites/:site/webhooks/:id', limit('post'), removeWebhookRoute(service));
   app.get('/api/v1/sites/:site/webhooks/:id/deliveries', limit('read'), deliveriesRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/test', limit('post'), tryWebhookRoute(service));
+  app.post('/api/v1/sites/:site/webhooks/:id/retry', limit('post'), json, retryDeliveryRoute(service));
   app.post('/api/v1/sites/:site/webhooks/:id/secret', limit('post'), renewSecretRoute(service));
   app.get('/api/v1/sites/:site/blocks', limit('read'), blocksRoute(service));
   app.post('/api/v1/sites/:site/blocks', limit('post'), json, addBlockRoute(service));

@@ -10,7 +10,7 @@ import { lookAlikes } from './look-alikes.ts';
 export interface DecideNeeds {
   readonly store: {
     readonly comments: Pick<Store['comments'], 'byIds'>;
-    readonly queue: Pick<Store['queue'], 'decide' | 'entry' | 'list' | 'search'>;
+    readonly queue: Pick<Store['queue'], 'decide' | 'list' | 'search'>;
   };
   readonly now: () => number;
   readonly newId: () => string;
@@ -28,26 +28,11 @@ interface Item {
 export async function decide(needs: DecideNeeds, moderator: Moderator, request: DecisionRequest): Promise<DecisionAnswer> {
   const items = itemsOf(request);
   const siteId = await siteOf(needs, moderator, items);
-  if (siteId === null) return { changed: 0, stale: items.map((item) => item.id), undo: null, after: [], alike: [] };
+  if (siteId === null) return { changed: 0, stale: items.map((item) => item.id), undo: null, after: [], since: [], alike: [] };
   const entry = entryOf(needs, moderator, { siteId, act: 'decide', note: request.note ?? null, detail: { to: request.to } });
   const decided = await needs.store.queue.decide({ entry, items, also: [learning(needs, entry.id)] });
   const alike = request.to === 'spam' ? await alikeOf(needs, decided) : [];
   return answerOf(decided, request.to === 'deleted' ? null : entry.id, alike);
-}
-
-/**
- * Takes a decision back: each comment returns to where it was, unless it changed since.
- * @throws Refusal `stale` when nothing of it can be taken back any more
- */
-export async function undoDecision(needs: DecideNeeds, moderator: Moderator, entryId: string): Promise<DecisionAnswer> {
-  const undone = await needs.store.queue.entry(entryId);
-  const siteId = undone?.entry.siteId ?? null;
-  if (!undone || siteId === null || !may(moderator, 'moderate', siteId)) return refuse('not-found');
-  const items = undone.items.map((item) => ({ id: item.commentId, version: item.version, to: item.from }));
-  const entry = entryOf(needs, moderator, { siteId, act: 'undo', note: null, detail: { undoes: entryId } });
-  const decided = await needs.store.queue.decide({ entry, items, also: [learning(needs, entry.id)] });
-  if (decided.changed.length === 0) refuse('stale', { errors: decided.stale.map(changedSince) });
-  return answerOf(decided, entry.id, []);
 }
 
 function itemsOf(request: DecisionRequest): readonly Item[] {
@@ -78,11 +63,8 @@ async function alikeOf(needs: DecideNeeds, { changed }: Decided): Promise<LookAl
   return [...found.values()];
 }
 
-function answerOf({ changed, stale }: Decided, undo: string | null, alike: LookAlike[]): DecisionAnswer {
+/** What came of it, for who may decide on the same again. */
+export function answerOf({ changed, stale }: Decided, undo: string | null, alike: LookAlike[]): DecisionAnswer {
   const after = changed.map(({ commentId: id, to: status, version }) => ({ id, status, version }));
-  return { changed: changed.length, stale: [...stale], undo: changed.length > 0 ? undo : null, after, alike };
-}
-
-function changedSince(id: string) {
-  return { field: id, code: 'stale', message: 'This comment was changed since.' };
+  return { changed: changed.length, stale: [...stale], undo: changed.length > 0 ? undo : null, after, since: [], alike };
 }

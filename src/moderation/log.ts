@@ -46,3 +46,8 @@ export interface LogItem {
   readonly to: Status;
   readonly version: number;
 }
+
+/** The entries that this one took back: with a reply, the approval of what it answers. */
+export function takenBackBy({ act, detail }: Pick<LogEntry, 'act' | 'detail'>): readonly unknown[] {
+  return act === 'undo' ? [detail['undoes'], ...(detail['approval'] === undefined ? [] : [detail['approval']])] : [];
+}

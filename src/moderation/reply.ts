@@ -27,8 +27,8 @@ export interface Reply {
 
 export interface Replied {
   readonly comment: StoredComment;
-  /** The decision that approved what it answers. */
-  readonly undo: string | null;
+  /** The entry of the log by which it is taken back, and with it the approval of what it answers. */
+  readonly undo: string;
 }
 
 /** A moderator's answer, visible at once; what it answers is approved with it when it was waiting. */
@@ -37,8 +37,8 @@ export async function replyAsModerator(needs: ReplyNeeds, moderator: Moderator, 
   requireMay(moderator, 'moderate', parent.siteId);
   if (reply.version !== null && reply.version !== parent.version) refuse('stale');
   if (parent.status !== 'pending' && parent.status !== 'approved') refuse('parent-not-approved');
-  const undo = parent.status === 'pending' ? await approve(needs, moderator, parent) : null;
-  return { comment: await addReply(needs, moderator, { parent, reply }), undo };
+  const approval = parent.status === 'pending' ? await approve(needs, moderator, parent) : null;
+  return addReply(needs, moderator, { parent, reply, approval });
 }
 
 async function approve(needs: ReplyNeeds, moderator: Moderator, { id, version }: StoredComment): Promise<string | null> {
@@ -49,14 +49,16 @@ async function approve(needs: ReplyNeeds, moderator: Moderator, { id, version }:
 async function addReply(
   needs: ReplyNeeds,
   moderator: Moderator,
-  { parent, reply }: { parent: StoredComment; reply: Reply },
-): Promise<StoredComment> {
+  { parent, reply, approval }: { parent: StoredComment; reply: Reply; approval: string | null },
+): Promise<Replied> {
   const site = (await needs.sites.byId(parent.siteId)) ?? refuse('unknown-site');
   const page = (await needs.store.pages.byId(parent.pageId)) ?? refuse('unknown-comment');
   const at = needs.now();
   const request = { site: site.slug, url: page.url, text: reply.text, name: moderator.publicName ?? site.name };
   const draft = newComment({ id: needs.newId(), at, site, page, parent, request, visitor: reply.visitor, idempotency: null });
   const comment = { ...draft, status: 'approved', verdict: { outcome: 'approve', score: 0, reasons: [] } } as const;
+  const detail = { comment: comment.id, ...(approval !== null && { approval }) };
+  const entry = entryOf(needs, moderator, { siteId: site.id, act: 'reply', note: null, detail });
   const added = await needs.store.comments.add({
     comment,
     page,
@@ -64,7 +66,7 @@ async function addReply(
     conditions: { unlessSaid: false, quiet: null, idempotentSince: 0 },
     terms: searchTermsOf(comment),
     jobs: [],
-    log: entryOf(needs, moderator, { siteId: site.id, act: 'reply', note: null, detail: { comment: comment.id } }),
+    log: entry,
   });
-  return 'comment' in added ? added.comment : refuse('parent-not-approved');
+  return 'comment' in added ? { comment: added.comment, undo: entry.id } : refuse('parent-not-approved');
 }

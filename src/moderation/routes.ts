@@ -21,10 +21,11 @@ import {
   UndoRequest,
 } from '../wire/moderation.ts';
 import { type AmendNeeds, amendComment } from './amend.ts';
-import { type DecideNeeds, decide, undoDecision } from './decide.ts';
+import { type DecideNeeds, decide } from './decide.ts';
 import { listQueue, type QueueNeeds, queuedViews } from './queue.ts';
 import { judgeAgain, type RejudgeNeeds, rejudge } from './rejudge.ts';
 import { type ReplyNeeds, replyAsModerator } from './reply.ts';
+import { type UndoNeeds, undo } from './undo.ts';
 
 type Sites = { readonly sites: Pick<SiteBook, 'bySlug' | 'byId' | 'all'> };
 export type ModerationNeeds = AuthenticateNeeds &
@@ -33,6 +34,7 @@ export type ModerationNeeds = AuthenticateNeeds &
   DecideNeeds &
   RejudgeNeeds &
   AmendNeeds &
+  UndoNeeds &
   ReplyNeeds &
   PageNeeds & { readonly store: Store };
 
@@ -55,14 +57,12 @@ export const decisionsRoute = moderated((needs, { moderator, request }) =>
   decide(needs, moderator, DecisionRequest.parse(request.body)),
 );
 
-export const undoRoute = moderated((needs, { moderator, request }) =>
-  undoDecision(needs, moderator, UndoRequest.parse(request.body).id),
-);
+export const undoRoute = moderated((needs, { moderator, request }) => undo(needs, moderator, UndoRequest.parse(request.body).id));
 
 export const amendRoute = moderated(async (needs, { moderator, request }) => {
   const { id } = IdParams.parse(request.params);
-  const comment = await amendComment(needs, moderator, { id, ...ModeratorEditRequest.parse(request.body) });
-  return queuedAnswer(needs, moderator, comment);
+  const { comment, undo: entry } = await amendComment(needs, moderator, { id, ...ModeratorEditRequest.parse(request.body) });
+  return { ...(await queuedAnswer(needs, moderator, comment)), undo: entry };
 });
 
 export const whyRoute = moderated(async (needs, { moderator, request }) => {
@@ -88,9 +88,9 @@ export const replyRoute = moderated(async (needs, { moderator, request, response
   const { address, userAgent, known } = clientOf(request);
   const visitor = { address, userAgent, addressKnown: known, moderator: moderator.actor };
   const { text, version = null } = ReplyRequest.parse(request.body);
-  const { comment, undo } = await replyAsModerator(needs, moderator, { to: id, text, version, visitor });
+  const { comment, undo: entry } = await replyAsModerator(needs, moderator, { to: id, text, version, visitor });
   response.status(201);
-  return { comment: viewOf(needs, { id: comment.siteId }, comment), undo };
+  return { comment: viewOf(needs, { id: comment.siteId }, comment), undo: entry };
 });
 
 export const changePageRoute = moderated(async (needs, { moderator, request }) => {

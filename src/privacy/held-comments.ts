@@ -45,6 +45,11 @@ function fieldsOf(comment: StoredComment) {
     edited: iso(comment.editedAt),
     verdict: { outcome: verdict.outcome, score: verdict.score, reasons: verdict.reasons },
     firstSent: verdict.first ?? null,
+    beforeEdit: comment.former ? wordsOf(comment.former) : null,
     idempotencyKey: comment.idempotency?.key ?? null,
   };
+}
+
+function wordsOf({ name, email, website, text }: NonNullable<StoredComment['former']>) {
+  return { name, email, website, text };
 }

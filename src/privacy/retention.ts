@@ -36,6 +36,7 @@ function ofComments({ spamDays, trashDays, ipDays }: Pick<Settings, 'spamDays' |
     { what: 'Why it was published, held or called spam', until: 'as long as the comment' },
     { what: 'A comment called spam', until: `${days(spamDays)}, then deleted` },
     { what: 'A comment that a moderator removed', until: `${days(trashDays)}, then deleted` },
+    { what: 'What a comment said before a moderator’s latest edit, so that it can be undone', until: days(trashDays) },
     {
       what: 'What was deleted',
       until:

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoredComment } from '../comments/comment.ts';
-import type { LogEntry, LogItem } from '../moderation/log.ts';
+import { type LogEntry, type LogItem, takenBackBy } from '../moderation/log.ts';
 import type { Store } from '../storage/store.ts';
 import { contentOf } from './filter/content.ts';
 import type { Lesson } from './lesson.ts';
@@ -71,8 +71,8 @@ export function standingDecision(history: readonly Happened[]): Happened | null 
   const undone = new Set<unknown>();
   for (const happened of history.toReversed()) {
     if (undone.has(happened.id)) continue;
-    if (happened.act === 'undo') undone.add(happened.detail['undoes']);
-    else if (happened.act === 'decide' && happened.actor.kind !== 'service') return happened;
+    for (const id of takenBackBy(happened)) undone.add(id);
+    if (happened.act === 'decide' && happened.actor.kind !== 'service') return happened;
   }
   return null;
 }

@@ -10,7 +10,7 @@ export interface SiteAuthor {
 export interface AuthorErased {
   /** Wiped, with their reports, idempotency keys and edit tokens. */
   readonly comments: number;
-  /** First sent under that email and changed by a moderator since: what was first sent is gone, the comment stays. */
+  /** Sent, or once named, under that email and changed by a moderator since: what it was before is gone, the comment stays. */
   readonly amended: number;
   /** What the filter learned from those comments. */
   readonly lessons: number;
@@ -20,7 +20,7 @@ export interface AuthorErased {
 
 /** The part of the port that finds and forgets what one person wrote. */
 export interface Authors {
-  /** What was written, or first sent, under that email and is not deleted; oldest first. */
+  /** What was written, or stood before a moderator's edit, under that email and is not deleted; oldest first. */
   comments(
     of: SiteAuthor,
     after: Pick<StoredComment, 'createdAt' | 'id'> | null,

@@ -157,7 +157,7 @@ export interface Comments {
   byIdempotencyKey(siteId: string, key: string, since: number): Promise<StoredComment | null>;
   /** Stores it unless a condition fails, its page with it where it is new. Looks at the idempotency key first. */
   add(arrival: Arrival): Promise<Added>;
-  /** Replaces what may change (status, author, text and its html, source, edited, verdict, epoch) if nothing changed since. */
+  /** Replaces what may change (status, author, text and its html, source, edited, former, verdict, epoch) if nothing changed since. */
   revise(revision: Revision): Promise<StoredComment | 'stale'>;
   /** What a thread shows of a page: its top level, or everything flat. */
   shown(pageId: string, level: 'top' | 'all', range: Range): Promise<readonly StoredComment[]>;
@@ -182,6 +182,8 @@ export interface Comments {
   ): Promise<number>;
   /** Shortens addresses of comments made before `before` to /24 and /48; answers how many, at most `limit`. */
   shortenAddresses(siteId: string, before: number, limit: number): Promise<number>;
+  /** Forgets what comments said before edits that were made before `before`; answers how many, at most `limit`. */
+  forgetFormer(siteId: string, before: number, limit: number): Promise<number>;
   /**
    * Removes up to `limit` deleted rows that nothing hangs on, leaving their ids in the journal; answers how many. Answering less than
    * `limit` it has also cleared indexes and logs of all that was wiped, shortened or changed before, as far as the store can.

@@ -115,7 +115,7 @@ async function change(needs: WebhookNeeds, by: Moderator, { site, id, did, into 
 }
 
 /** The address itself is a secret where it is a chat's. */
-function noted(needs: WebhookNeeds, by: Moderator, { webhook, did }: { readonly webhook: Webhook; readonly did: string }) {
+export function noted(needs: WebhookNeeds, by: Moderator, { webhook, did }: { readonly webhook: Webhook; readonly did: string }) {
   const detail = { webhook: webhook.id, host: new URL(webhook.url).host, did };
   return entryOf(needs, by, { siteId: webhook.siteId, act: 'webhook', note: null, detail });
 }

@@ -3,22 +3,15 @@ import { type AuthenticateNeeds, requireModerator } from '../moderators/authenti
 import { type Moderator, requireMay } from '../moderators/may.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
-import { DeliveriesQuery, WebhookParams, WebhookPatch, WebhookRequest } from '../wire/webhooks.ts';
-import {
-  addWebhook,
-  changeWebhook,
-  removeWebhook,
-  renewSecret,
-  tryWebhook,
-  type WebhookNeeds,
-  webhookById,
-  webhooksOf,
-} from './change-webhooks.ts';
+import { DeliveriesQuery, RetryRequest, WebhookParams, WebhookPatch, WebhookRequest } from '../wire/webhooks.ts';
+import { addWebhook, changeWebhook, removeWebhook, renewSecret, tryWebhook, webhookById, webhooksOf } from './change-webhooks.ts';
+import { type RetryNeeds, retryDelivery } from './retry.ts';
 import { deliveryView, webhookView } from './view.ts';
+import type { Webhook } from './webhook.ts';
 
 export type WebhookRouteNeeds = AuthenticateNeeds &
-  WebhookNeeds & {
-    readonly store: AuthenticateNeeds['store'] & WebhookNeeds['store'];
+  RetryNeeds & {
+    readonly store: AuthenticateNeeds['store'] & RetryNeeds['store'];
     readonly sites: Pick<SiteBook, 'bySlug' | 'byId'>;
   };
 
@@ -46,9 +39,13 @@ const owned =
 
 const idOf = ({ params }: Request): string => WebhookParams.parse(params).id;
 
-export const listWebhooksRoute = owned(async (needs, { site }) => ({
-  body: { webhooks: (await webhooksOf(needs, site)).map(webhookView) },
-}));
+export const listWebhooksRoute = owned(async (needs, { site }) => {
+  const listed = async (webhook: Webhook) => {
+    const [last] = await needs.store.deliveries.listOf({ siteId: site.id, group: webhook.id }, null, 1);
+    return { ...webhookView(webhook), last: last ? deliveryView(last) : null };
+  };
+  return { body: { webhooks: await Promise.all((await webhooksOf(needs, site)).map(listed)) } };
+});
 
 export const addWebhookRoute = owned(async (needs, { moderator, site, request }) => {
   const webhook = await addWebhook(needs, moderator, { site, request: WebhookRequest.parse(request.body) });
@@ -73,6 +70,12 @@ export const renewSecretRoute = owned(async (needs, { moderator, site, request }
 export const tryWebhookRoute = owned(async (needs, { site, request }) => ({
   body: { delivery: deliveryView(await tryWebhook(needs, { site, id: idOf(request) })) },
 }));
+
+export const retryDeliveryRoute = owned(async (needs, { moderator, site, request }) => {
+  const { delivery: deliveryId } = RetryRequest.parse(request.body);
+  const delivery = await retryDelivery(needs, moderator, { site, id: idOf(request), deliveryId });
+  return { status: 202, body: { delivery: deliveryView(delivery) } };
+});
 
 export const deliveriesRoute = owned(async (needs, { site, request }) => {
   const { cursor = null, limit } = DeliveriesQuery.parse(request.query);

@@ -120,6 +120,9 @@ export const DecisionAnswer = z.object({
   after: z
     .array(z.object({ id: commentId, status: anyStatus, version: z.int() }))
     .meta({ description: 'What it changed, as it is now: for a decision on the same' }),
+  since: z
+    .array(z.object({ id: commentId, text: z.string() }))
+    .meta({ description: 'Of an undo: what was done since to each that is left alone' }),
   alike: z.array(LookAlike).meta({ description: 'What looks like a comment that was called spam, for one more decision' }),
 });
 export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
@@ -138,6 +141,9 @@ const outcome = z.enum(['approve', 'hold', 'spam']);
 
 export const OneQueuedView = z.object({ comment: QueuedView });
 export type OneQueuedView = z.infer<typeof OneQueuedView>;
+
+export const AmendView = OneQueuedView.extend({ undo: z.string().meta({ description: 'Takes the edit back' }) });
+export type AmendView = z.infer<typeof AmendView>;
 
 export const WhyView = z.object({
   id: commentId,
@@ -188,7 +194,7 @@ export const ReplyRequest = z.strictObject({
 });
 export const ReplyView = z.object({
   comment: CommentView,
-  undo: z.string().nullable().meta({ description: 'Takes back the approval of what it answers; null where that stood before' }),
+  undo: z.string().meta({ description: 'Takes back the reply, and with it the approval of what it answers' }),
 });
 export type ReplyView = z.infer<typeof ReplyView>;
 export const PageAuthorView = z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IdParams } from './comments.ts';
 import { DiscoverQuery, DiscoverView, LinkbacksQuery, LinkbacksView, SendAnswer, SendRequest } from './linkbacks.ts';
 import {
+  AmendView,
   DecisionAnswer,
   DecisionRequest,
   ModeratorEditRequest,
@@ -45,7 +46,7 @@ export const forModerators: readonly Operation[] = [
     method: 'post',
     path: '/api/v1/moderation/undo',
     for: 'moderators',
-    summary: 'Take a decision back',
+    summary: 'Take a decision, an edit or a reply back, by its entry of the log; 409 says what changed since',
     body: jsonBody(UndoRequest),
     answers: { 200: json(DecisionAnswer) },
   },
@@ -80,7 +81,7 @@ export const forModerators: readonly Operation[] = [
     summary: 'Edit a comment',
     params: IdParams,
     body: jsonBody(ModeratorEditRequest),
-    answers: { 200: json(OneQueuedView) },
+    answers: { 200: json(AmendView) },
   },
   {
     method: 'post',

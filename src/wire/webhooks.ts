@@ -57,10 +57,9 @@ export const WebhookView = z.object({
 });
 export type WebhookView = z.infer<typeof WebhookView>;
 
-export const WebhooksView = z.object({ webhooks: z.array(WebhookView) });
-
 /** `secret`: what its deliveries are signed with. It is told this once. */
 export const WebhookSecretView = z.object({ webhook: WebhookView, secret: z.string() });
+export type WebhookSecretView = z.infer<typeof WebhookSecretView>;
 export const WebhookAnswer = z.object({ webhook: WebhookView });
 
 export const DeliveriesQuery = z.strictObject({
@@ -86,6 +85,18 @@ export type DeliveryView = z.infer<typeof DeliveryView>;
 export const DeliveriesView = z.object({ deliveries: z.array(DeliveryView), next: z.string().nullable() });
 export type DeliveriesView = z.infer<typeof DeliveriesView>;
 export const DeliveryAnswer = z.object({ delivery: DeliveryView });
+export type DeliveryAnswer = z.infer<typeof DeliveryAnswer>;
+
+export const ListedWebhook = WebhookView.extend({
+  last: DeliveryView.nullable().meta({ description: 'What it was last told, or is to be; null: nothing yet' }),
+});
+export type ListedWebhook = z.infer<typeof ListedWebhook>;
+export const WebhooksView = z.object({ webhooks: z.array(ListedWebhook) });
+export type WebhooksView = z.infer<typeof WebhooksView>;
+
+export const RetryRequest = z.strictObject({
+  delivery: commentId.meta({ description: 'A delivery that failed or was dropped' }),
+});
 
 /** What `json` sends. */
 export const WebhookPayload = z.object({

@@ -47,6 +47,7 @@ test('empty, loading and failing screens say so, and go on by themselves once th
     ['failures', 'Nothing failed'],
     ['failures?of=refused', 'No such mails'],
     ['blocks', 'Nobody is blocked'],
+    ['webhooks', 'Nobody is told'],
   ] as const) {
     await at(page, screen, screens[screen as keyof typeof screens] ?? 'Failures');
     await page.getByRole('heading', { level: 2, name: heading }).waitFor();
@@ -62,7 +63,9 @@ test('empty, loading and failing screens say so, and go on by themselves once th
   await page.getByText('Nothing came in this time.').waitFor();
 });
 
-test('a report is answered, a thread closed and reopened, a job retried, a decision undone from the log', { skip }, async (t) => {
+test('a report is answered, a thread closed and reopened, a job retried, a decision and an edit undone from the log', {
+  skip,
+}, async (t) => {
   const { service, id } = await furnished(t);
   const { page } = await desk(t, service, { role: 'owner' });
   const { store } = service.service;
@@ -90,6 +93,16 @@ test('a report is answered, a thread closed and reopened, a job retried, a decis
   equal(await page.getByRole('button', { name: 'Undo' }).count(), 2);
   await page.getByRole('button', { name: 'Undo' }).first().press('Enter');
   await until(async () => (await store.comments.byId(id))?.status === 'spam');
+  const token = await service.token();
+  const edit = (text: string) =>
+    ask(service, `/api/v1/moderation/comments/${id}`, { method: 'PATCH', body: { text }, token }).then(({ status }) => status);
+  deepEqual([await edit('Edited'), await edit('Edited again')], [200, 200]);
+  await at(page, 'log?act=edit', 'Log');
+  await page.getByRole('button', { name: 'Undo' }).nth(1).press('Enter');
+  await toast(page, 'moderator edited it since.').waitFor();
+  equal((await store.comments.byId(id))?.text, 'Edited again');
+  await page.getByRole('button', { name: 'Undo' }).first().press('Enter');
+  await until(async () => (await store.comments.byId(id))?.text === 'Edited');
   await page.getByLabel('Who').fill('nobody');
   await page.getByLabel('Who').press('Enter');
   await page.getByRole('heading', { name: 'No entries' }).waitFor();

@@ -55,7 +55,7 @@ test('a decision and its undo say what became of each, so that the next one need
   equal((await decide(service, token, { items: [{ id, version: 3 }], to: 'spam' })).body.changed, 1);
 });
 
-test('a reply names the version it answers, and the approval that came with it can be taken back', async (t) => {
+test('a reply names the version it answers, and can be taken back with the approval that came with it', async (t) => {
   const service = await running(t);
   const token = await service.token();
   const { id } = (await post(service, { text: 'Question' })).body.comment;
@@ -71,6 +71,9 @@ test('a reply names the version it answers, and the approval that came with it c
   const { undo: entry } = (await reply(2)).body;
   deepEqual(outline((await thread(service)).comments), [['Question, amended', ['Answer']]]);
   equal((await undo(service, token, entry)).status, 200);
-  equal((await reply(4)).body.undo === null, false);
-  equal((await reply(5)).body.undo, null);
+  deepEqual(outline((await thread(service)).comments), []);
+  equal((await reply(4)).status, 201);
+  const second = (await reply(5)).body.undo;
+  equal((await undo(service, token, second)).body.changed, 1);
+  deepEqual(outline((await thread(service)).comments), [['Question, amended', ['Answer']]]);
 });

@@ -77,6 +77,7 @@ export async function furnished(test: TestContext) {
       '/admin/sign-in': account,
       '/api/v1/sites/{site}/settings/try': { site: ['blog'] },
       '/api/v1/tokens': { site: ['blog'] },
+      '/api/v1/moderation/filter': { site: ['blog'] },
       '/api/v1/tokens/{id}': { id: await tokensOf(service) },
       '/api/v1/moderation/jobs/{id}/retry': {
         id: await failedJobs(service, ids),

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Block } from '../../src/blocks/block.ts';
 import { blockKeysOf, blockOfAddress, blockOfAuthor, blockOfDomain, blockOfEmail } from '../../src/blocks/block-keys.ts';
+import type { StoredComment } from '../../src/comments/comment.ts';
 import type { AuthorErased } from '../../src/storage/authors.ts';
 import { day, minute } from '../support/running.ts';
 import { type Spec, type Subject, soon } from './contract-subject.ts';
@@ -16,6 +17,16 @@ const amendedBy = async ({ store, make }: Subject, parts: CommentParts = {}) => 
   const verdict = { ...comment.verdict, first };
   await store.comments.revise({ comment: { ...comment, verdict }, version: 1, terms: ['mended'], ...nothing });
   return comment;
+};
+
+/** The same, where somebody stood in between: neither who sent it nor who it is now. */
+const formerlyBy = async ({ store, make, clock }: Subject): Promise<StoredComment> => {
+  const comment = await added(store, make.arrival(make.comment({ text: 'Mended twice', author: { email: 'now@example.org' } })));
+  const words = { name: 'qxbetween', email: canary.toUpperCase(), website: null, text: 'qxbetweentext' };
+  const former = { ...words, editedAt: null, entry: make.id(), version: 2, at: clock.now() };
+  const stored = await store.comments.revise({ comment: { ...comment, former }, version: 1, terms: ['mended'], ...nothing });
+  if (stored === 'stale') throw new Error('Somebody else changed it.');
+  return stored;
 };
 
 export function authors(spec: Spec): void {
@@ -109,6 +120,19 @@ export function authors(spec: Spec): void {
     deepEqual(await store.authors.comments(of, null, 9), []);
   });
 
+  spec('who stood there between two edits is found by what it said then, and only that is erased', async (subject) => {
+    const { store, make } = subject;
+    const between = await formerlyBy(subject);
+    equal(between.former?.text, 'qxbetweentext');
+    const of = { siteId: make.siteId, email: canary };
+    deepEqual(await store.authors.comments(of, null, 9), [between]);
+    deepEqual(await store.authors.erase(of, 9), { ...nobody, amended: 1 });
+    deepEqual(await store.authors.erase(of, 9), nobody);
+    const { former: _, ...rest } = between;
+    deepEqual(await store.comments.byId(between.id), { ...rest, version: 3 });
+    deepEqual(await store.authors.comments(of, null, 9), []);
+  });
+
   spec('so many at a time, and through two stores at once each is taken out once', async (subject) => {
     const { store, make } = subject;
     const other = await subject.another();
@@ -127,6 +151,7 @@ export function authors(spec: Spec): void {
     const root = await added(store, make.arrival(make.comment({ author: { name: 'qxname', email: canary }, text: 'qxtext' })));
     await added(store, make.arrival(make.replyTo(root, { text: 'A reply' })));
     await amendedBy(subject);
+    await formerlyBy(subject);
     await store.queue.decide(make.decision([root], 'pending', { entry: make.entry({ note: `qxnote about ${canary}` }) }));
     await store.queue.report(
       root.id,
@@ -140,11 +165,21 @@ export function authors(spec: Spec): void {
     await store.blocks.add(block, nothing);
     ok(await kind.holds(address, 'qxtext'), 'it stands there before');
     const of = { siteId: make.siteId, email: canary };
-    deepEqual(await store.authors.erase(of, 100), { comments: 1, amended: 1, lessons: 0, notes: 1 });
+    deepEqual(await store.authors.erase(of, 100), { comments: 1, amended: 2, lessons: 0, notes: 1 });
     equal(await store.blocks.lift(block.id, nothing), true);
     equal(await store.authors.forgetErased(), true);
     const found: string[] = [];
-    for (const text of ['qxname', 'qxtext', 'qxfirst', 'qxnote', 'qxreport', 'qx.canary', 'QX.CANARY', 'qxhost.example'])
+    for (const text of [
+      'qxname',
+      'qxtext',
+      'qxfirst',
+      'qxbetween',
+      'qxnote',
+      'qxreport',
+      'qx.canary',
+      'QX.CANARY',
+      'qxhost.example',
+    ])
       if (await subject.holds(text)) found.push(text);
     deepEqual(found, []);
     ok(await subject.holds('padding'));

@@ -131,6 +131,38 @@ export function wiping(spec: Spec): void {
     deepEqual(await find('ip:203.0.113.'), [young.id, made[0]?.id]);
   });
 
+  spec('what an edit took out is kept with the comment, and goes with it or by its age without a trace', async (subject) => {
+    const { store, make, clock } = subject;
+    const words = { name: 'qxname', email: null, website: 'https://qxwebsite.example/', text: 'qxformertext', editedAt: null };
+    const edited = async () => {
+      const comment = await added(store, make.arrival(make.comment({ text: 'padding' })));
+      const former = { ...words, entry: make.id(), version: 2, as: 1, at: clock.now() };
+      await store.comments.revise({ comment: { ...comment, former }, version: 1, terms: ['padding'], ...nothing });
+      clock.pass(minute);
+      return { comment, former };
+    };
+    const [first, second, third] = [await edited(), await edited(), await edited()];
+    deepEqual((await store.comments.byId(first.comment.id))?.former, first.former);
+    const bySet = await store.comments.byId(third.comment.id);
+    ok(bySet);
+    await store.comments.revise({ comment: { ...bySet, former: null }, version: 2, terms: ['padding'], ...nothing });
+    equal((await store.comments.byId(third.comment.id))?.former, undefined);
+    const decided = await store.queue.decide(make.decision([first.comment], 'spam'));
+    equal(decided.changed.length, 1);
+    deepEqual((await store.comments.byId(first.comment.id))?.former, first.former, 'a decision leaves it');
+    const forget = (before: number, limit = 9) => store.comments.forgetFormer(make.siteId, before, limit);
+    equal(await forget(first.former.at), 0, 'before, not at');
+    equal(await store.comments.forgetFormer(make.id(), clock.now(), 9), 0);
+    deepEqual([await forget(clock.now(), 1), await forget(clock.now()), await forget(clock.now())], [1, 1, 0]);
+    const after = await store.comments.byId(second.comment.id);
+    deepEqual([after?.former, after?.version, after?.text], [undefined, 2, 'padding']);
+    const last = await edited();
+    await store.queue.decide(make.decision([last.comment], 'deleted'));
+    equal((await store.comments.byId(last.comment.id))?.former, undefined);
+    equal(await store.comments.bury(9), 1);
+    deepEqual([await subject.holds('qx'), await subject.holds('padding')], [false, true]);
+  });
+
   spec('a deleted row is buried once nothing hangs on it, and so many at a time', async ({ store, make }) => {
     const root = await added(store, make.arrival(make.comment()));
     const reply = await added(store, make.arrival(make.replyTo(root)));

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { commandLine } from '../../src/moderators/command-line.ts';
-import { addWebhook } from '../../src/webhooks/change-webhooks.ts';
+import { addWebhook, tryWebhook } from '../../src/webhooks/change-webhooks.ts';
 import type { Webhook } from '../../src/webhooks/webhook.ts';
 import { forWebhooks } from '../../src/wire/operations-for-webhooks.ts';
 import { type DeliveryView, type WebhookPayload, WebhookRequest, webhookEvents } from '../../src/wire/webhooks.ts';
@@ -85,23 +85,31 @@ export async function sendAll(service: Running): Promise<void> {
 /** Refused without a look at any name server. */
 const nowhere = 'http://127.0.0.1:9/';
 
-/** What sound requests about webhooks consist of; the one that is removed is not the one that the others are about. */
+/** The id of a delivery to that webhook that failed. */
+export async function failedAt(service: Running, { id }: Pick<Webhook, 'id'>): Promise<string> {
+  return (await tryWebhook(service.service, { site: await service.service.sites.bySlug('blog'), id })).id;
+}
+
+/** What sound requests about webhooks consist of; those that are removed or stay on are not the one that the others are about. */
 export async function webhookParts(service: Running): Promise<Readonly<Record<string, Parts>>> {
   const at = { url: nowhere };
-  const [kept, removed] = [await webhookAt(service, at), await webhookAt(service, at)];
+  const [kept, removed, on] = [await webhookAt(service, at), await webhookAt(service, at), await webhookAt(service, at)];
+  const others: Readonly<Record<string, Webhook>> = { delete: removed, retry: on };
   const bodies: Readonly<Record<string, object>> = {
+    retry: { delivery: await failedAt(service, on) },
     post: { url: 'https://hook.example/other', events: ['comment.held'], format: 'slack' },
     patch: { url: 'https://hook.example/new', events: ['comment.approved'], format: 'discord', state: 'off' },
   };
   return Object.fromEntries(
-    forWebhooks.map(({ method, path, body }) => [
-      `${method.toUpperCase()} ${path}`,
-      {
-        id: method === 'delete' ? removed.id : kept.id,
+    forWebhooks.map(({ method, path, body }) => {
+      const kind = path.endsWith('retry') ? 'retry' : method;
+      const parts = {
+        id: (others[kind] ?? kept).id,
         ...(path.endsWith('deliveries') && { query: { limit: '5' } }),
-        ...(body && { body: bodies[method] as Readonly<Record<string, unknown>> }),
-      },
-    ]),
+        ...(body && { body: bodies[kind] as Readonly<Record<string, unknown>> }),
+      };
+      return [`${method.toUpperCase()} ${path}`, parts];
+    }),
   );
 }
 
@@ -111,8 +119,12 @@ export async function webhookFields(
 ): Promise<Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>> {
   const ids: string[] = [];
   for (let count = 0; count < 10; count += 1) ids.push((await webhookAt(service, { url: nowhere })).id);
+  const delivery = [await failedAt(service, { id: ids[0] ?? '' })];
   const paths = [...new Set(forWebhooks.map(({ path }) => path))];
   return Object.fromEntries(
-    paths.map((path) => [path, { site: ['blog'], url: [nowhere], id: path.endsWith('{id}') ? ids.slice(2) : ids.slice(0, 2) }]),
+    paths.map((path) => [
+      path,
+      { site: ['blog'], url: [nowhere], delivery, id: path.endsWith('{id}') ? ids.slice(2) : ids.slice(0, 2) },
+    ]),
   );
 }

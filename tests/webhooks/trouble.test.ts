@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { DeliveryView, WebhookView } from '../../src/wire/webhooks.ts';
+import type { DeliveryView, ListedWebhook, WebhookView } from '../../src/wire/webhooks.ts';
 import { ask, post } from '../support/reader.ts';
 import { day, minute } from '../support/running.ts';
 import { deliveriesOf, sendAll, toldTo, webhookAt, webhookScene } from '../support/webhooks.ts';
@@ -56,6 +56,9 @@ describe('a receiver in trouble', () => {
       (await deliveriesOf(service, webhook)).map(({ state }) => state),
       ['dropped', 'failed'],
     );
+    const retry = (delivery = first?.id) =>
+      ask<{ delivery?: DeliveryView; code?: string }>(service, `${hooks}/${webhook.id}/retry`, { body: { delivery }, token });
+    deepEqual([(await retry()).status, (await retry()).body.code], [400, 'invalid'], 'it is off');
 
     const on = await ask<{ webhook: WebhookView }>(service, `${hooks}/${webhook.id}`, {
       method: 'PATCH',
@@ -67,6 +70,27 @@ describe('a receiver in trouble', () => {
     await post(service, { text: 'Back' });
     await sendAll(service);
     equal(toldTo(told).at(-1)?.data.comment?.text, 'Back');
+
+    const again = await Promise.all([retry(), retry()]);
+    deepEqual(again.map(({ status }) => status).toSorted(), [202, 409], 'of two at once one');
+    equal((await retry()).body.code, 'stale');
+    await sendAll(service);
+    equal(toldTo(told).at(-1)?.data.comment?.text, 'Hello');
+    equal(told.got.at(-1)?.headers['webhook-id'], told.got[0]?.headers['webhook-id']);
+    const listed = await ask<{ webhooks: ListedWebhook[] }>(service, hooks, { token });
+    const deliveries = await deliveriesOf(service, webhook);
+    deepEqual(listed.body.webhooks[0]?.last, deliveries[0]);
+    deepEqual(
+      deliveries.map(({ state, attempts }) => [state, attempts]),
+      [
+        ['delivered', 1],
+        ['dropped', 1],
+        ['delivered', 1],
+      ],
+    );
+    const other = await webhookAt(service, { url: told.url });
+    const elsewhere = await ask(service, `${hooks}/${other.id}/retry`, { body: { delivery: deliveries[1]?.id }, token });
+    equal(elsewhere.status, 404, 'it is another one’s');
   });
 
   test('may ask for time, and is switched off at once where it is gone for good', async (t) => {

@@ -1,10 +1,10 @@
 import type { LogEntryView, LogView } from '../../wire/log.ts';
-import type { DecisionAnswer } from '../../wire/moderation.ts';
 import { ask } from '../ask.ts';
 import { base } from '../place.ts';
 import { go, route } from '../route.ts';
 import { attempt, typedIn } from '../shell/attempt.ts';
 import { PagedList, usePaged } from '../shell/paged.tsx';
+import { undoEntry } from '../shell/undo-entry.ts';
 import { ago, exactly, words } from '../words/words.ts';
 
 const filters = ['who', 'act', 'since', 'until', 'comment'] as const;
@@ -108,13 +108,13 @@ function FilterForm({ filter }: { readonly filter: Filter }) {
 }
 
 /** What was deleted for good is not there to come back. */
-const canUndo = ({ act, detail }: LogEntryView): boolean =>
-  (act === 'decide' && detail['to'] !== 'deleted') || act === 'rejudge' || act === 'undo';
+const canUndo = ({ act, detail }: LogEntryView): boolean => undoable.has(act) && detail['to'] !== 'deleted';
+const undoable: ReadonlySet<string> = new Set(['decide', 'rejudge', 'edit', 'reply', 'undo']);
 
 function Entry({ entry, again }: { readonly entry: LogEntryView; readonly again: () => void }) {
   const { id, at, who, act, note, detail } = entry;
   const undo = async () => {
-    await attempt(() => ask<DecisionAnswer>('moderation/undo', { body: { id } }), words.log.undone);
+    await attempt(() => undoEntry(id), words.log.undone);
     again();
   };
   return (

@@ -34,5 +34,5 @@ export function decidedBy(who: string, to: string): string {
 
 async function editorOf(id: string, site: string): Promise<string | null> {
   const { entries } = await ask<Log>('moderation/log', { query: { site, limit: '50' } });
-  return entries.find(({ act, detail }) => act === 'edit' && detail['comment'] === id)?.who ?? null;
+  return entries.find(({ act, detail }) => (act === 'edit' || act === 'undo') && detail['comment'] === id)?.who ?? null;
 }

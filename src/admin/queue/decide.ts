@@ -3,13 +3,14 @@ import { ask } from '../ask.ts';
 import { askFirst } from '../shell/dialog.tsx';
 import { sentenceOf } from '../shell/loaded.tsx';
 import { toast } from '../shell/toasts.tsx';
+import { undoEntry } from '../shell/undo-entry.ts';
 import { fill, plural, words } from '../words/words.ts';
 import { changedBy } from './changed-by.ts';
 import type { Counts, Status } from './filter.ts';
 import { offerLookAlikes } from './look-alikes.tsx';
 import { note, type Queue, reload, topUp } from './queue.ts';
 import { type Row, type Rows, successorOf, withBack, without } from './rows.ts';
-import { offerUndo, undoEntry } from './undo.ts';
+import { offerUndo } from './undo.ts';
 
 export type Target = Status | 'deleted';
 

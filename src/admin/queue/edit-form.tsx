@@ -1,11 +1,12 @@
 import type { Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ModeratorEditRequest, OneQueuedView } from '../../wire/moderation.ts';
+import type { AmendView, ModeratorEditRequest } from '../../wire/moderation.ts';
 import { ask, Refused } from '../ask.ts';
 import { sentenceOf } from '../shell/loaded.tsx';
+import { undoEntry } from '../shell/undo-entry.ts';
 import { words } from '../words/words.ts';
 import { closeForm, type Draft, draftOf, forgetDraft, type Typed } from './drafts.ts';
-import { type Queue, replaceRow } from './queue.ts';
+import { fresh, type Queue, replaceRow } from './queue.ts';
 import { refreshed } from './refreshed.ts';
 import { RowForm } from './row-form.tsx';
 import type { Row } from './rows.ts';
@@ -105,19 +106,17 @@ async function save(queue: Queue, row: Row, draft: Draft): Promise<string> {
     return '';
   }
   try {
-    const saved = await amend(row.id, { ...changes, version: draft.version });
-    replaceRow(queue, saved);
+    const body: ModeratorEditRequest = { ...changes, version: draft.version };
+    const { comment, undo } = await ask<AmendView>(`moderation/comments/${row.id}`, { method: 'PATCH', body });
+    replaceRow(queue, comment);
     closeForm(queue);
-    const back = changesOf(typedOf(saved), typedOf(row));
-    offerUndo(words.queue.saved, async () => replaceRow(queue, await amend(row.id, { ...back, version: saved.version })));
+    offerUndo(words.queue.saved, async () => {
+      await undoEntry(undo);
+      replaceRow(queue, await fresh(row.id));
+    });
     return '';
   } catch (error) {
     const isStale = error instanceof Refused && error.code === 'stale';
     return isStale ? refreshed(queue, { row, draft }, words.queue.form.conflict) : sentenceOf(error);
   }
-}
-
-async function amend(id: string, body: ModeratorEditRequest): Promise<Row> {
-  const { comment } = await ask<OneQueuedView>(`moderation/comments/${id}`, { method: 'PATCH', body });
-  return comment;
 }

@@ -4,9 +4,10 @@ import { ask } from '../ask.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { sentenceOf } from '../shell/loaded.tsx';
 import { toast } from '../shell/toasts.tsx';
+import { undoEntry } from '../shell/undo-entry.ts';
 import { fill, plural, words } from '../words/words.ts';
 import { type Queue, reload } from './queue.ts';
-import { offerUndo, undoEntry } from './undo.ts';
+import { offerUndo } from './undo.ts';
 
 type Alike = DecisionAnswer['alike'];
 type Why = Alike[number]['why'];

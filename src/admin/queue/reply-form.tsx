@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ReplyView } from '../../wire/moderation.ts';
 import { ask, Refused } from '../ask.ts';
 import { sentenceOf } from '../shell/loaded.tsx';
+import { undoEntry } from '../shell/undo-entry.ts';
 import { words } from '../words/words.ts';
 import { putBack, take } from './decide.ts';
 import { closeForm, type Draft, draftOf, forgetDraft } from './drafts.ts';
@@ -9,7 +10,7 @@ import type { Queue } from './queue.ts';
 import { refreshed } from './refreshed.ts';
 import { RowForm } from './row-form.tsx';
 import type { Row } from './rows.ts';
-import { offerUndo, undoEntry } from './undo.ts';
+import { offerUndo } from './undo.ts';
 
 interface Shown {
   readonly queue: Queue;
@@ -49,13 +50,12 @@ export function ReplyForm({ queue, row }: Shown) {
 async function post(queue: Queue, row: Row, draft: Draft): Promise<string> {
   const body = { text: draft.typed.value['text'] ?? '', version: draft.version };
   try {
-    const { comment, undo } = await ask<ReplyView>(`moderation/comments/${row.id}/reply`, { body });
+    const { undo } = await ask<ReplyView>(`moderation/comments/${row.id}/reply`, { body });
     forgetDraft(row, 'reply');
     closeForm(queue);
-    if (undo !== null) take(queue, [row], 'approved');
-    offerUndo(undo === null ? words.queue.replied : words.queue.repliedAndApproved, () =>
-      withdraw(queue, row, { id: comment.id, undo }),
-    );
+    const approves = row.status === 'pending';
+    if (approves) take(queue, [row], 'approved');
+    offerUndo(approves ? words.queue.repliedAndApproved : words.queue.replied, () => withdraw(queue, row, undo));
     return '';
   } catch (error) {
     const isStale = error instanceof Refused && error.code === 'stale';
@@ -64,13 +64,7 @@ async function post(queue: Queue, row: Row, draft: Draft): Promise<string> {
 }
 
 /** The reply goes to the trash, and what it approved waits again. */
-async function withdraw(
-  queue: Queue,
-  row: Row,
-  { id, undo }: { readonly id: string; readonly undo: string | null },
-): Promise<void> {
-  await ask('moderation/decisions', { body: { ids: [id], to: 'trash' } });
-  if (undo === null) return;
+async function withdraw(queue: Queue, row: Row, undo: string): Promise<void> {
   const { after } = await undoEntry(undo);
   const version = after.find((one) => one.id === row.id)?.version;
   if (version !== undefined) putBack(queue, [{ ...row, version }], { from: queue.filter.status, to: 'approved' });

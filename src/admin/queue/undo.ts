@@ -1,9 +1,6 @@
-import type { DecisionAnswer } from '../../wire/moderation.ts';
-import { ask } from '../ask.ts';
-import { announce } from '../shell/announce.tsx';
 import { sentenceOf } from '../shell/loaded.tsx';
 import { toast } from '../shell/toasts.tsx';
-import { plural, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
 
 /** Something done that may be taken back once. */
 interface Undoable {
@@ -39,13 +36,4 @@ function forget(undoable: Undoable): void {
 function takeBack(undoable: Undoable): void {
   forget(undoable);
   undoable.undo().catch((error: unknown) => toast({ text: sentenceOf(error), tone: 'alarm' }));
-}
-
-/** Takes back an entry of the log: the queue's toasts and the log's own screen ask for the same. @throws Refused */
-export async function undoEntry(entry: string): Promise<DecisionAnswer> {
-  const answer = await ask<DecisionAnswer>('moderation/undo', { body: { id: entry } });
-  const stale = answer.stale.length;
-  announce(plural(words.queue.undone, answer.changed));
-  if (stale > 0) toast({ text: plural(words.queue.notUndone, stale), tone: 'alarm' });
-  return answer;
 }

@@ -6,6 +6,7 @@ import { hrefTo } from '../route.ts';
 import { attempt } from '../shell/attempt.ts';
 import { PagedList, usePaged } from '../shell/paged.tsx';
 import { toast } from '../shell/toasts.tsx';
+import { undoEntry } from '../shell/undo-entry.ts';
 import { ago, exactly, plural, words } from '../words/words.ts';
 
 /** What readers reported and a moderator has not answered. */
@@ -49,7 +50,7 @@ export function ReportsScreen({ site }: { readonly site: string }) {
 
 function offerUndo(id: string, to: 'spam' | 'trash' | 'pending', again: () => void): void {
   const undo = async () => {
-    if (await attempt(() => ask('moderation/undo', { body: { id } }))) again();
+    if (await attempt(() => undoEntry(id))) again();
   };
   toast({ text: words.reports.decided[to], act: { label: words.log.undo, do: () => void undo() } });
 }

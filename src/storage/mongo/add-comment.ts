@@ -230,6 +230,7 @@ export function rowOf(
     sourceKey: sourceKeyOf(comment.source),
     sourceHost: sourceHostOf(comment.source),
     firstEmailKey: emailKeyOf(comment.verdict.first?.email ?? null),
+    formerEmailKey: emailKeyOf(comment.former?.email ?? null),
     addressShort: false,
     terms,
     changedAt: now,

@@ -15,11 +15,11 @@ export function createAuthors(mongo: Mongo): Authors {
     ...guarded<Omit<Authors, 'remains'>>({
       comments: async (of, after, limit) => {
         const { ends, sort } = rangeOf({ order: 'oldest', ...(after && { after }) });
-        const halves = (['emailKey', 'firstEmailKey'] as const).map((field) => {
+        const parts = (['emailKey', 'firstEmailKey', 'formerEmailKey'] as const).map((field) => {
           const filter = { siteId: of.siteId, [field]: keyOf(of), ...(ends.length > 0 && { $and: ends }) };
           return read(mongo, { filter, sort, limit });
         });
-        return firstOf((await Promise.all(halves)).flat(), limit);
+        return firstOf((await Promise.all(parts)).flat(), limit);
       },
       erase: (of, limit) => erase(mongo, of, limit),
       forgetErased: async () => {
@@ -32,7 +32,7 @@ export function createAuthors(mongo: Mongo): Authors {
 
 const keyOf = ({ email }: SiteAuthor): string => emailKeyOf(email) ?? '';
 
-/** A comment that is in both halves has not changed hands. */
+/** A comment that is in several parts has not changed hands. */
 function firstOf(found: readonly StoredComment[], limit: number): StoredComment[] {
   const all = [...new Map(found.map((comment) => [comment.id, comment])).values()];
   return all.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)).slice(0, limit);
@@ -42,12 +42,15 @@ function firstOf(found: readonly StoredComment[], limit: number): StoredComment[
 async function erase(mongo: Mongo, of: SiteAuthor, limit: number): Promise<AuthorErased> {
   const own = await idsOf(mongo, { siteId: of.siteId, emailKey: keyOf(of) }, limit);
   const mine = new Set(own);
-  const first = limit > own.length ? await idsOf(mongo, { siteId: of.siteId, firstEmailKey: keyOf(of) }, limit - own.length) : [];
-  const amended = first.filter((id) => !mine.has(id));
+  const before = (['firstEmailKey', 'formerEmailKey'] as const).map((field) =>
+    idsOf(mongo, { siteId: of.siteId, [field]: keyOf(of) }, limit),
+  );
+  const theirs = new Set((await Promise.all(before)).flat());
+  const amended = [...theirs].filter((id) => !mine.has(id)).slice(0, limit - own.length);
   const all = [...own, ...amended];
   const [lessons, notes] = await Promise.all([forgetLessons(mongo, of, all), blankNotes(mongo, all)]);
   await inHands(own, (id) => wipeOf(mongo, id, keyOf(of)));
-  await inHands(amended, (id) => forgetFirst(mongo, id));
+  await inHands(amended, (id) => forgetBefore(mongo, id));
   return { comments: own.length, amended: amended.length, lessons, notes };
 }
 
@@ -78,14 +81,14 @@ async function wipeOf(mongo: Mongo, id: string, emailKey: string): Promise<void>
     if (await wipe(mongo, row)) return;
 }
 
-async function forgetFirst(mongo: Mongo, id: string): Promise<void> {
+async function forgetBefore(mongo: Mongo, id: string): Promise<void> {
   for (let before = await findRow(mongo, id); isAmended(before); before = await findRow(mongo, id)) {
     const { first: _, ...verdict } = before.verdict;
-    const set = { verdict, firstEmailKey: null };
+    const set = { verdict, firstEmailKey: null, former: null, formerEmailKey: null };
     if (await changeComment(mongo, { before, status: before.status, set, also: {} })) return;
   }
 }
 
 function isAmended(row: CommentRow | null): row is CommentRow {
-  return typeof row?.firstEmailKey === 'string';
+  return typeof (row?.firstEmailKey ?? row?.formerEmailKey) === 'string';
 }

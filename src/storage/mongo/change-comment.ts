@@ -105,6 +105,8 @@ export function wiping(before: CommentRow, also: Omit<Op, 'id'> = {}): CommentCh
       sourceKey: null,
       sourceHost: null,
       firstEmailKey: null,
+      former: null,
+      formerEmailKey: null,
       titleHint: null,
       address: null,
       userAgent: null,

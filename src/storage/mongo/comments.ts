@@ -6,7 +6,7 @@ import { historiesOf, type Stranger } from './author-history.ts';
 import { guarded, steadily } from './away.ts';
 import { changeComment, findRow, isComment } from './change-comment.ts';
 import type { Mongo } from './database.ts';
-import { bury, expire, shortenAddresses } from './expire.ts';
+import { bury, expire, forgetFormer, shortenAddresses } from './expire.ts';
 import { requireFits } from './insert.ts';
 import { type CommentRow, commentOf, noStoreFields } from './rows.ts';
 import { createQueueing } from './together.ts';
@@ -43,6 +43,7 @@ export function createComments(mongo: Mongo): Comments {
     },
     expire: (due, limit) => expire(mongo, due, limit),
     shortenAddresses: (siteId, before, limit) => shortenAddresses(mongo, { siteId, before }, limit),
+    forgetFormer: (siteId, before, limit) => forgetFormer(mongo, { siteId, before }, limit),
     bury: (limit) => bury(mongo, limit),
   });
 }
@@ -101,8 +102,8 @@ async function firstReplies({ comments }: Mongo, rootIds: readonly string[], lim
 
 async function revise(mongo: Mongo, { comment, version, terms, ...also }: Revision): Promise<StoredComment | 'stale'> {
   requireFits(comment);
-  const { status, author, text, format, html, renderer, source, editedAt, verdict, editEpoch } = comment;
-  const values = { author, text, format, html, renderer, source, editedAt, verdict, editEpoch, terms };
+  const { status, author, text, format, html, renderer, source, editedAt, verdict, editEpoch, former = null } = comment;
+  const values = { author, text, format, html, renderer, source, editedAt, verdict, editEpoch, former, terms };
   for (;;) {
     const before = await findRow(mongo, comment.id);
     if (!before || before.version !== version || before.status === 'deleted') return 'stale';
@@ -115,7 +116,8 @@ async function revise(mongo: Mongo, { comment, version, terms, ...also }: Revisi
     // Whether a comment is by a moderator never changes.
     const kept = { author: { ...author, moderator: before.author.moderator } };
     const firstEmailKey = emailKeyOf(verdict.first?.email ?? null);
-    const set = { ...values, ...kept, emailKey: emailKeyOf(author.email), firstEmailKey, textHash: hashOfText(text) };
+    const keys = { emailKey: emailKeyOf(author.email), firstEmailKey, formerEmailKey: emailKeyOf(former?.email ?? null) };
+    const set = { ...values, ...kept, ...keys, textHash: hashOfText(text) };
     const after = await changeComment(mongo, { before, status, set, also: { ...also, ...(isSeen && seen) } });
     if (after) return commentOf(after);
   }

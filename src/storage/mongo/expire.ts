@@ -48,6 +48,19 @@ async function shortenOne(mongo: Mongo, { _id, address }: Pick<CommentRow, '_id'
   await steadily(() => mongo.comments.updateOne({ _id, address }, [{ $set: { ...set, terms } }]));
 }
 
+export async function forgetFormer(
+  { comments }: Mongo,
+  { siteId, before }: { readonly siteId: string; readonly before: number },
+  limit: number,
+): Promise<number> {
+  const due = { siteId, 'former.at': { $type: 'number', $lt: before } } as object;
+  const projection = { _id: 1 } as const;
+  const rows = await steadily(() => comments.find(due, { projection }).sort({ 'former.at': 1 }).limit(limit).toArray());
+  if (rows.length === 0) return 0;
+  const these = { _id: { $in: rows.map(({ _id }) => _id) }, ...due };
+  return (await steadily(() => comments.updateMany(these, { $set: { former: null, formerEmailKey: null } }))).modifiedCount;
+}
+
 /** The terms of a comment with another in the place of one, as an expression. */
 export function replacedTerm(from: string, to: string | null): object {
   const others = { $filter: { input: '$terms', cond: { $ne: ['$$this', { $literal: from }] } } };

@@ -39,6 +39,8 @@ export interface CommentRow extends Row<Comment>, Carrier, Counted {
   readonly sourceHost?: string | null;
   /** Who sent what a moderator changed since. */
   readonly firstEmailKey?: string | null;
+  /** Who is named in what it said before a moderator's edit. */
+  readonly formerEmailKey?: string | null;
   readonly addressShort: boolean;
   readonly terms: readonly string[];
   readonly changedAt: number;
@@ -185,9 +187,11 @@ export interface GoneRow {
 export function commentOf(row: CommentRow): StoredComment {
   const { _id, siteId, pageId, type, parent, lineage, status, author, text, format, html, renderer, source, titleHint } = row;
   const { createdAt, editedAt, version, address, userAgent, verdict, editEpoch, idempotency, children, below, reports } = row;
+  const { former } = row;
   return {
     ...{ id: _id, siteId, pageId, type, parent, lineage, status, author, text, format, html, renderer, source, titleHint },
     ...{ createdAt, editedAt, version, address, userAgent, verdict, editEpoch, idempotency, children, below, reports },
+    ...(former && { former }),
   };
 }
 

@@ -58,6 +58,18 @@ export const indexes: readonly DeclaredIndex[] = [
   },
   {
     in: 'comments',
+    name: 'formerly_by',
+    key: { siteId: 1, formerEmailKey: 1, ...newest },
+    options: where({ formerEmailKey: { $type: 'string' } }),
+  },
+  {
+    in: 'comments',
+    name: 'former_words',
+    key: { siteId: 1, 'former.at': 1 },
+    options: where({ 'former.at': { $type: 'number' } }),
+  },
+  {
+    in: 'comments',
     name: 'idempotency',
     key: { siteId: 1, 'idempotency.key': 1, createdAt: -1 },
     options: where({ 'idempotency.key': { $type: 'string' } }),

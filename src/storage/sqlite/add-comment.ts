@@ -2,6 +2,7 @@ import type { Comment, StoredComment } from '../../comments/comment.ts';
 import { emailKeyOf, hashOfText, sourceHostOf, sourceKeyOf } from '../compared.ts';
 import type { Added, Arrival, Conditions } from '../store.ts';
 import { isStoreTrouble, type Note, type Sqlite, storeAlso } from './database.ts';
+import { formerColumns } from './former.ts';
 import { ensurePage, standingPage } from './pages.ts';
 import { commentColumns, commentOf } from './rows.ts';
 import { index } from './search-index.ts';
@@ -136,6 +137,9 @@ const columns = [
   'source_key',
   'source_host',
   'first_email_key',
+  'former',
+  'former_email_key',
+  'former_at',
 ]; // prettier-ignore
 const insertion = `INSERT INTO comments (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
@@ -168,6 +172,7 @@ export function insertComment(database: Sqlite, comment: Comment, terms: string)
       sourceHostOf(source),
       emailKeyOf(comment.verdict.first?.email ?? null),
     ],
+    ...formerColumns(comment),
   );
   index(database, id);
 }

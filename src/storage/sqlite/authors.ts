@@ -22,10 +22,10 @@ export function createAuthors(database: Sqlite): Authors {
   };
 }
 
-/** Each half by its own index, in the order of time; a comment that is in both has not changed hands. */
+/** Each part by its own index, in the order of time; a comment that is in several has not changed hands. */
 function comments(database: Sqlite, { of, after }: { of: SiteAuthor; after: Position | null }, limit: number): StoredComment[] {
   const values = [of.siteId, emailKeyOf(of.email) ?? '', ...(after ? [after.createdAt, after.id] : []), limit];
-  const found = (['email_key', 'first_email_key'] as const).flatMap((column) =>
+  const found = (['email_key', 'first_email_key', 'former_email_key'] as const).flatMap((column) =>
     database
       .all(
         `SELECT ${commentColumns} FROM comments WHERE site_id = ? AND ${column} = ?${after ? ' AND (created_at, id) > (?, ?)' : ''} ORDER BY created_at, id LIMIT ?`,
@@ -44,14 +44,16 @@ function erase(database: Sqlite, { of, limit }: { of: SiteAuthor; limit: number 
       .all(`SELECT ${commentColumns} FROM comments WHERE site_id = ? AND ${column} = ? LIMIT ?`, of.siteId, key, most)
       .map(commentOf);
   const own = find('email_key', limit);
-  const amended = find('first_email_key', limit - own.length).filter(({ id }) => !own.some((one) => one.id === id));
+  const before = (['first_email_key', 'former_email_key'] as const).flatMap((column) => find(column, limit));
+  const mine = new Set(own.map(({ id }) => id));
+  const amended = [...new Set(before.map(({ id }) => id))].filter((id) => !mine.has(id)).slice(0, limit - own.length);
   let [lessons, notes] = [0, 0];
-  for (const comment of [...own, ...amended]) {
-    lessons += database.run('DELETE FROM lessons WHERE site_id = ? AND id = ?', of.siteId, comment.id);
-    notes += database.run(blankNotes, comment.id);
+  for (const id of [...mine, ...amended]) {
+    lessons += database.run('DELETE FROM lessons WHERE site_id = ? AND id = ?', of.siteId, id);
+    notes += database.run(blankNotes, id);
   }
   for (const comment of own) wipe(database, comment, note);
-  for (const { id } of amended) database.run(forgetFirst, database.now(), id);
+  for (const id of amended) database.run(forgetBefore, database.now(), id);
   if (own.length + amended.length > 0) noteTraces(database);
   return { comments: own.length, amended: amended.length, lessons, notes };
 }
@@ -59,4 +61,5 @@ function erase(database: Sqlite, { of, limit }: { of: SiteAuthor; limit: number 
 const blankNotes =
   'UPDATE log SET note = NULL WHERE note IS NOT NULL AND id IN (SELECT entry_id FROM log_items WHERE comment_id = ?)';
 
-const forgetFirst = `UPDATE comments SET verdict = json_remove(verdict, '$.first'), first_email_key = NULL, version = version + 1, changed_at = ? WHERE id = ?`;
+const forgetBefore = `UPDATE comments SET verdict = json_remove(verdict, '$.first'), first_email_key = NULL, former = NULL, former_email_key = NULL,
+  former_at = NULL, version = version + 1, changed_at = ? WHERE id = ?`;

@@ -5,6 +5,7 @@ import { createAdding } from './add-comment.ts';
 import { bury } from './bury.ts';
 import { guarded, type Row, type Sqlite, storeAlso } from './database.ts';
 import { expire, shortenAddresses } from './expire.ts';
+import { forgetFormer, formerColumns } from './former.ts';
 import { commentColumns, commentOf } from './rows.ts';
 import { index, unindex } from './search-index.ts';
 import { deriveStatus, touchPage } from './shown.ts';
@@ -48,6 +49,7 @@ export function createComments(database: Sqlite): Comments {
     },
     expire: (due, limit) => expire(database, due, limit),
     shortenAddresses: (siteId, before, limit) => shortenAddresses(database, { siteId, before }, limit),
+    forgetFormer: (siteId, before, limit) => forgetFormer(database, { siteId, before }, limit),
     bury: (limit) => bury(database, limit),
   });
 }
@@ -71,7 +73,8 @@ export function rangeOf({ after, before, order }: Omit<Range, 'limit'>): {
 
 const revision = `UPDATE comments SET status = ?1, status_at = CASE WHEN status = ?1 THEN status_at ELSE ?2 END, changed_at = ?2, version = version + 1,
   name = ?3, email = ?4, email_key = ?5, website = ?6, text = ?7, text_hash = ?8, format = ?9, html = ?10, renderer = ?11, edited_at = ?12,
-  verdict = ?13, edit_epoch = ?14, terms = ?15, source = ?16, first_email_key = ?17 WHERE id = ?18`;
+  verdict = ?13, edit_epoch = ?14, terms = ?15, source = ?16, first_email_key = ?17,
+  former = ?18, former_email_key = ?19, former_at = ?20 WHERE id = ?21`;
 
 function revise(database: Sqlite, { comment, version, terms, ...also }: Revision): StoredComment | 'stale' {
   return database.write((note) => {
@@ -86,7 +89,8 @@ function revise(database: Sqlite, { comment, version, terms, ...also }: Revision
       revision,
       ...[comment.status, database.now(), author.name, author.email, emailKeyOf(author.email), author.website],
       ...[text, hashOfText(text), format, html, renderer, editedAt, JSON.stringify(verdict), editEpoch],
-      ...[terms.join(' '), source && JSON.stringify(source), emailKeyOf(verdict.first?.email ?? null), comment.id],
+      ...[terms.join(' '), source && JSON.stringify(source), emailKeyOf(verdict.first?.email ?? null)],
+      ...[...formerColumns(comment), comment.id],
     );
     index(database, comment.id);
     const after = commentOf(find() ?? row);

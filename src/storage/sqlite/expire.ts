@@ -11,7 +11,7 @@ export function wipe(database: Sqlite, before: StoredComment, note: Note): Store
   unindex(database, before.id);
   database.run(
     `UPDATE comments SET status = 'deleted', status_at = ?1, changed_at = ?1, version = version + 1, name = '', email = NULL, email_key = NULL, website = NULL,
-       moderator = 0, text = '', text_hash = '', html = '', source = NULL, source_key = NULL, source_host = NULL, first_email_key = NULL, title_hint = NULL, address = NULL, user_agent = NULL, reports = 0,
+       moderator = 0, text = '', text_hash = '', html = '', source = NULL, source_key = NULL, source_host = NULL, first_email_key = NULL, former = NULL, former_email_key = NULL, former_at = NULL, title_hint = NULL, address = NULL, user_agent = NULL, reports = 0,
        verdict = '{"outcome":"hold","score":0,"reasons":[]}', edit_epoch = edit_epoch + 1, idem_key = NULL, idem_digest = NULL, terms = '' WHERE id = ?2`,
     database.now(),
     before.id,

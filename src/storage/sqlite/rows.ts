@@ -13,7 +13,7 @@ const parsed = <T>(value: Row[string] | undefined): T => JSON.parse(text(value))
 
 /** Every column of a comment but those only the store needs. */
 export const commentColumns = `id, site_id, page_id, type, parent, lineage, status, name, email, website, moderator, text, format, html, renderer,
-  source, title_hint, created_at, edited_at, version, address, user_agent, verdict, edit_epoch, idem_key, idem_digest, children, below, reports`;
+  source, title_hint, created_at, edited_at, version, address, user_agent, verdict, edit_epoch, idem_key, idem_digest, children, below, reports, former`;
 
 export function commentOf(row: Row): StoredComment {
   return {
@@ -47,6 +47,7 @@ export function commentOf(row: Row): StoredComment {
     children: number(row['children']),
     below: number(row['below']),
     reports: number(row['reports']),
+    ...(typeof row['former'] === 'string' && { former: parsed(row['former']) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { formerWords } from './former-schema.ts';
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
 import { authorsOfPages } from './page-author-schema.ts';
@@ -112,4 +113,5 @@ export const steps: readonly string[] = [
   subscriptionsOfReaders,
   searchByQueue,
   authorsOfPages,
+  formerWords,
 ];

@@ -3,6 +3,7 @@ import { blocks, person } from './privacy.ts';
 import { queue } from './queue.ts';
 import { refusals, shell, signIn } from './shell.ts';
 import { people, rules, settings } from './site.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Everything the dashboard says in English: a file for each screen, a line here for each part. */
 export const english = {
@@ -20,6 +21,7 @@ export const english = {
   rules,
   settings,
   people,
+  webhooks,
   blocks,
   person,
 };

@@ -186,6 +186,10 @@ export const log = {
     open: 'open',
     by: 'by',
     setUp: 'set up as',
+    approval: 'approval',
+    webhook: 'webhook',
+    host: 'host',
+    did: 'what',
   } as Texts,
 };
 
