@@ -3,12 +3,13 @@ import { iso } from '../comments/view.ts';
 import { refuseField } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
-import type { LogEntryView, LogFilter, LogQuery, LogView } from '../wire/log.ts';
+import type { ListedEntryView, LogEntryView, LogFilter, LogQuery, LogView } from '../wire/log.ts';
 import type { LogEntry } from './log.ts';
 import { placeAt, timeOf } from './log-place.ts';
+import { type SubjectNeeds, subjectsOf } from './log-subjects.ts';
 
-export interface LogNeeds {
-  readonly store: { readonly queue: Pick<Store['queue'], 'log' | 'history'> };
+export interface LogNeeds extends SubjectNeeds {
+  readonly store: SubjectNeeds['store'] & { readonly queue: Pick<Store['queue'], 'log' | 'history'> };
   readonly sites: Pick<SiteBook, 'all'>;
 }
 
@@ -91,8 +92,9 @@ async function slugsById({ sites }: Pick<LogNeeds, 'sites'>): Promise<ReadonlyMa
   return new Map((await sites.all()).map((site) => [site.id, site.slug]));
 }
 
-async function viewsOf(needs: LogNeeds, entries: readonly LogEntry[]): Promise<LogEntryView[]> {
-  return entries.map(viewWith(await slugsById(needs)));
+async function viewsOf(needs: LogNeeds, entries: readonly LogEntry[]): Promise<ListedEntryView[]> {
+  const [toView, about] = [viewWith(await slugsById(needs)), await subjectsOf(needs, entries)];
+  return entries.map((entry) => ({ ...toView(entry), about: about(entry) }));
 }
 
 const viewWith =

@@ -10,9 +10,11 @@ import { nameOfPage } from '../sites/find-page.ts';
 import type { Page } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import { decodeCursor } from '../storage/cursor.ts';
+import type { Found, QueueQuery } from '../storage/searching.ts';
 import type { Store } from '../storage/store.ts';
 import type { QueuedView, QueueListQuery, QueueView } from '../wire/moderation.ts';
-import { parseQuery } from './search.ts';
+import { excerptOf } from './excerpt.ts';
+import { namedComment, parseQuery } from './search.ts';
 
 export interface QueueNeeds extends ViewNeeds {
   readonly store: Pick<Store, 'pages' | 'queue'> & { readonly comments: Pick<Store['comments'], 'byIds'> };
@@ -26,19 +28,7 @@ interface Asked {
 /** One page of a site's queue, newest first, with everything a moderator needs to decide. */
 export async function listQueue(needs: QueueNeeds, asked: Asked, query: z.infer<typeof QueueListQuery>): Promise<QueueView> {
   const { site } = asked;
-  const terms = query.q === undefined ? [] : await parseQuery(query.q, resolveFor(needs, asked));
-  const page = {
-    siteId: site.id,
-    status: query.status,
-    type: query.type ?? null,
-    reported: query.reported !== undefined,
-    after: query.cursor === undefined ? null : decodeCursor(query.cursor),
-    limit: query.limit + 1,
-  };
-  const { comments, stoppedAt } =
-    terms.length > 0
-      ? await needs.store.queue.search({ ...page, terms }, patience())
-      : { comments: await needs.store.queue.list(page), stoppedAt: null };
+  const { comments, stoppedAt } = await find(needs, asked, query);
   const shown = comments.slice(0, query.limit);
   const next = comments.length > query.limit ? shown.at(-1) : stoppedAt;
   return {
@@ -46,6 +36,31 @@ export async function listQueue(needs: QueueNeeds, asked: Asked, query: z.infer<
     next: next ? cursorAfter(next, 'newest') : null,
     counts: await needs.store.queue.counts(site.id),
   };
+}
+
+async function find(needs: QueueNeeds, asked: Asked, query: z.infer<typeof QueueListQuery>): Promise<Found> {
+  const page = {
+    siteId: asked.site.id,
+    status: query.status,
+    type: query.type ?? null,
+    reported: query.reported !== undefined,
+    after: query.cursor === undefined ? null : decodeCursor(query.cursor),
+    limit: query.limit + 1,
+  };
+  if (query.q === undefined) return { comments: await needs.store.queue.list(page), stoppedAt: null };
+  const one = namedComment(query.q);
+  if (one !== null) {
+    const named = await needs.store.comments.byIds([one]);
+    return { comments: named.filter((comment) => isIn(page, comment)), stoppedAt: null };
+  }
+  const terms = await parseQuery(query.q, resolveFor(needs, asked));
+  if (terms.length > 0) return needs.store.queue.search({ ...page, terms }, patience());
+  return { comments: await needs.store.queue.list(page), stoppedAt: null };
+}
+
+function isIn({ siteId, status, type, reported }: QueueQuery, comment: StoredComment): boolean {
+  const isThere = comment.siteId === siteId && comment.status === status;
+  return isThere && (type === null || comment.type === type) && (!reported || comment.reports > 0);
 }
 
 /** Nobody waits longer for a page that may be empty, in seconds; what it has not looked at is behind its cursor. */
@@ -82,7 +97,6 @@ export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: rea
 }
 
 type Surroundings = Pick<QueuedView, 'approvedBefore' | 'answers'>;
-const longestExcerpt = 200;
 
 /** What is known of the authors, and what the comments reply to: for all of them in two questions. */
 async function surroundingsOf(
@@ -105,8 +119,9 @@ async function surroundingsOf(
   };
 }
 
-function answered({ id, author: { name }, status, text }: StoredComment): Surroundings['answers'] {
-  return { id, name, status, excerpt: text.slice(0, longestExcerpt).toWellFormed() };
+function answered(parent: StoredComment): Surroundings['answers'] {
+  const { id, author, status } = parent;
+  return { id, name: author.name, status, excerpt: excerptOf(parent) };
 }
 
 type Plain = Omit<QueuedView, 'page' | 'reports' | 'history' | keyof Surroundings>;

@@ -5,6 +5,7 @@ import type { Store } from '../storage/store.ts';
 import type { Rejudged, RejudgeRequest } from '../wire/moderation.ts';
 import { type Check, evidence, type Finding, hint, hold, type Lookups, spam } from './check.ts';
 import { checks } from './checks.ts';
+import { excerptOf } from './excerpt.ts';
 import { entryOf } from './log-entry.ts';
 import { createScreen } from './screen.ts';
 import type { Outcome, Verdict } from './verdict.ts';
@@ -57,7 +58,6 @@ function carriedOver(check: string, weight: number, text: string): Finding {
 const outcomeOf: Readonly<Record<string, Outcome>> = { approved: 'approve', pending: 'hold', spam: 'spam' };
 const statusOf = { approve: 'approved', hold: 'pending', spam: 'spam' } as const;
 export const mostShown = 200;
-const longestExcerpt = 200;
 
 /**
  * What other settings would make of the newest comments. With `apply`, those that wait get what they would get; what a moderator decided
@@ -82,11 +82,12 @@ export async function rejudge(
 }
 
 export function changeOf(
-  { id, author: { name }, text }: StoredComment,
+  comment: StoredComment,
   from: Outcome,
   { outcome: to, score, reasons }: Verdict,
 ): Rejudged['changes'][number] {
-  return { id, from, to, score, reasons: [...reasons], name, excerpt: text.slice(0, longestExcerpt).toWellFormed() };
+  const { id, author } = comment;
+  return { id, from, to, score, reasons: [...reasons], name: author.name, excerpt: excerptOf(comment) };
 }
 
 export async function newest(

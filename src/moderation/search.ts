@@ -47,6 +47,11 @@ interface Resolve {
   readonly wholeAddresses: boolean;
 }
 
+/** The one comment that a query asks for, by `comment:` and its id alone; null where it asks for something else. */
+export function namedComment(query: string): string | null {
+  return /^\s*comment:([0-9A-HJKMNP-TV-Z]{26})\s*$/i.exec(query)?.[1]?.toUpperCase() ?? null;
+}
+
 /** Stands in no index. */
 const ofNoComment: SearchTerm = { anyOf: ['page:none'] };
 

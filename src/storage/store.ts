@@ -216,6 +216,8 @@ export interface Queue extends Searching {
   entry(id: string): Promise<{ readonly entry: LogEntry; readonly items: readonly LogItem[] } | null>;
   /** What happened to each of these comments, oldest first. */
   history(commentIds: readonly string[]): Promise<ReadonlyMap<string, readonly (LogEntry & LogItem)[]>>;
+  /** Of each of these entries that changed comments, how many, and the first of them by id; the others are absent. */
+  extents(entryIds: readonly string[]): Promise<ReadonlyMap<string, { readonly first: string; readonly count: number }>>;
   /** Newest first; `sites` null means all and the entries of no site. */
   log(sites: readonly string[] | null, before: string | null, limit: number): Promise<readonly LogEntry[]>;
   /** A reader's report; `reporter` is a keyed hash, one report each. False when it was there already, and nothing is stored then. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyStatus } from './moderation.ts';
 import { commentId, cursor, siteSlug } from './text.ts';
 
 const time = z.iso.datetime({ offset: true });
@@ -35,5 +36,23 @@ export const LogEntryView = z.object({
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type LogEntryView = z.infer<typeof LogEntryView>;
-export const LogView = z.object({ entries: z.array(LogEntryView), next: z.string().nullable() });
+
+const LogSubject = z
+  .object({
+    id: commentId,
+    status: anyStatus,
+    name: z.string().meta({ description: 'Its author; empty once it is deleted' }),
+    excerpt: z.string().meta({ description: 'The beginning of its text as it is now' }),
+    page: z
+      .object({ url: z.string(), title: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'null once it is not known' }),
+    others: z.int().min(0).meta({ description: 'How many more comments the same act changed' }),
+  })
+  .meta({ description: 'The comment that an act was done to, the first of several' });
+export type LogSubject = z.infer<typeof LogSubject>;
+
+const ListedEntryView = LogEntryView.extend({ about: LogSubject.nullable() });
+export type ListedEntryView = z.infer<typeof ListedEntryView>;
+export const LogView = z.object({ entries: z.array(ListedEntryView), next: z.string().nullable() });
 export type LogView = z.infer<typeof LogView>;

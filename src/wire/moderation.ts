@@ -4,7 +4,7 @@ import { authorName, commentId, commentText, cursor, emailAddress, pageUrl, site
 import { AuthorView, CommentView } from './thread.ts';
 
 const queueStatus = z.enum(['pending', 'approved', 'spam', 'trash']);
-const anyStatus = z.enum([...queueStatus.options, 'deleted']);
+export const anyStatus = z.enum([...queueStatus.options, 'deleted']);
 export const commentTypes = ['comment', 'pingback', 'webmention', 'trackback'] as const;
 const commentType = z.enum(commentTypes);
 const limit = z.coerce.number().int().min(1).max(100);
@@ -15,11 +15,9 @@ export const QueueListQuery = z.strictObject({
   status: queueStatus.default('pending'),
   type: commentType.optional(),
   reported: z.enum(['1']).optional().meta({ description: 'Only what readers reported' }),
-  q: z
-    .string()
-    .max(10_000)
-    .optional()
-    .meta({ description: 'All terms must be there; email:, ip:, domain:, page:, author: narrow' }),
+  q: z.string().max(10_000).optional().meta({
+    description: 'All terms must be there; email:, ip:, domain:, page:, author: narrow; comment: and an id alone name one',
+  }),
   limit: limit.default(50),
   cursor: cursor.optional(),
 });

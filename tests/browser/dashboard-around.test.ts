@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { withoutBrowser } from '../support/browser.ts';
-import { desk, toast } from '../support/dashboard.ts';
+import { desk, names, rows, toast } from '../support/dashboard.ts';
+import { decide } from '../support/moderator.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
 import { addPersonFor } from '../support/signed-in.ts';
@@ -147,6 +148,38 @@ test('the log is exported as it is filtered, and statistics have their table', {
   deepEqual((await cells.allTextContents()).slice(0, 1), ['1']);
   for (const closed of ['Rules', 'People and tokens', 'Settings'])
     equal(await page.getByRole('link', { name: closed }).count(), 0, 'a moderator is not offered what is the owner’s');
+});
+
+test('the log leads from what was decided to the comment where it is now, and names settings as the settings do', {
+  skip,
+}, async (t) => {
+  const service = await running(t, { settings: { holdUnknownAuthors: false } });
+  const hostile = '<img src=x onerror=alert(1)>';
+  const ids: string[] = [];
+  for (const name of [hostile, 'Ben', 'Cleo']) {
+    const said = { text: `<b>${name}</b> on gardening`, name, email: `n${ids.length}@example.org`, title: 'Winter' };
+    ids.push((await post(service, said)).body.comment.id);
+  }
+  const token = await service.token();
+  await decide(service, token, { ids, to: 'spam' });
+  await decide(service, token, { ids: ids.slice(1, 2), to: 'deleted' });
+  const settings = { method: 'PATCH', body: { heldWords: ['x'], holdAtLinks: 3 }, token: await service.token('owner') };
+  equal((await ask(service, '/api/v1/sites/blog/settings', settings)).status, 200);
+  const { page } = await desk(t, service, { role: 'owner' });
+  await at(page, 'log', 'Log');
+  const entry = (text: string) => page.locator('.entry').filter({ hasText: text });
+  await entry('settings: Hold at so many links, Words that hold').waitFor();
+  await entry('A deleted comment').waitFor();
+  const bulk = entry('on Winter and 2 other comments');
+  ok((await bulk.textContent())?.includes('to: in spam'));
+  await page.setViewportSize({ width: 360, height: 900 });
+  await requireInItsBox(page, 'what the log is about, at 360 pixels');
+  await requireAccessible(page, 'what the log is about');
+  await bulk.getByRole('link', { name: `${hostile}: <b>${hostile}</b> on gardening` }).press('Enter');
+  await rows(page).first().waitFor();
+  deepEqual(await names(page), [hostile]);
+  equal(await page.getByRole('searchbox').inputValue(), `comment:${ids[0]}`);
+  equal(await page.locator('[aria-current="page"]').filter({ hasText: 'Spam' }).count(), 1);
 });
 
 test('rules are tried before they are kept, settings say what is wrong where it is, and only changes are sent', {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { queue } from '../support/moderator.ts';
 import { post } from '../support/reader.ts';
 import { running } from '../support/running.ts';
+import { addSiteFor } from '../support/sites.ts';
 
 const comments = [
   { text: 'Die Müllabfuhr kommt morgen', name: 'Jörg Müller', email: 'Joerg@Mail.example', from: '203.0.113.5' },
@@ -76,6 +77,23 @@ test('search finds words of any script, and what its operators name', async (t) 
     const { comments: rows } = await queue(service, tokens[role], { q });
     deepEqual(rows.map(({ author }) => author.name).sort(), [...found].sort(), q);
   }
+});
+
+test('an id finds its one comment, in the part of the queue it is in, on its own site', async (t) => {
+  const service = await running(t);
+  const token = await service.token();
+  const { id } = (await post(service, { text: 'One' })).body.comment;
+  await post(service, { text: `comment:${id}`, name: 'Ben', email: 'ben@example.org' });
+  await addSiteFor(service, { slug: 'other', hosts: ['other.example'] });
+  const found = async (query: Readonly<Record<string, string>>, of = token) =>
+    (await queue(service, of, query)).comments.map((comment) => comment.id);
+  deepEqual(await found({ q: `comment:${id}` }), [id]);
+  deepEqual(await found({ q: ` COMMENT:${id.toLowerCase()} `, type: 'comment' }), [id]);
+  deepEqual(await found({ q: `comment:${id}`, status: 'spam' }), []);
+  deepEqual(await found({ q: `comment:${id}`, type: 'webmention' }), []);
+  deepEqual(await found({ q: `comment:${id}`, reported: '1' }), []);
+  deepEqual(await found({ q: `comment:${id}`, site: 'other' }, await service.token('owner', 'other')), []);
+  deepEqual(await found({ q: 'comment:01JZ8A0000000000000000ABCD' }), []);
 });
 
 test('a moderator to whom addresses are shortened cannot find out the rest by searching', async (t) => {

@@ -189,6 +189,22 @@ function logging(spec: Spec): void {
     deepEqual(await store.queue.log(['{"$gt":""}'], null, 9), []);
   });
 
+  spec('of several entries at once it is told how many comments each changed, and the first of them', async (subject) => {
+    const { store, make } = subject;
+    const made = await manyAdded(subject, 3);
+    const [all, one, none] = [make.entry(), make.entry(), make.entry({ act: 'retry' })];
+    await store.queue.decide(make.decision(made, 'spam', { entry: all }));
+    await store.queue.decide(make.decision(made.slice(2), 'approved', { entry: one }));
+    await store.overview.note(none);
+    const asked = [all.id, one.id, none.id, make.id(), '{"$gt":""}'];
+    const expected = new Map([
+      [all.id, { first: idsOf(made).toSorted()[0] ?? '', count: 3 }],
+      [one.id, { first: made[2]?.id ?? '', count: 1 }],
+    ]);
+    await soon(() => store.queue.extents(asked), expected);
+    deepEqual(await store.queue.extents([]), new Map());
+  });
+
   spec('a comment’s history is what was decided on it, the oldest first', async ({ store, make, clock }) => {
     const comment = await added(store, make.arrival(make.comment({ status: 'pending' })));
     const expected: unknown[] = [];

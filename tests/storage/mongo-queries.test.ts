@@ -142,6 +142,8 @@ async function readQueue({ queue, people, jobs, sites }: Store, make: Specimens)
   await queue.counts(make.siteId);
   await queue.history([first.id]);
   await queue.reports([first.id]);
+  await queue.extents((await queue.history([first.id])).get(first.id)?.map(({ id }) => id) ?? []);
+  await queue.extents([make.id()]);
   await queue.log([make.siteId], null, 10);
   await queue.log(null, null, 10);
   await people.byEmail('m3@example.org');

@@ -1,4 +1,4 @@
-import type { LogEntryView, LogView } from '../../wire/log.ts';
+import type { ListedEntryView, LogView } from '../../wire/log.ts';
 import { ask } from '../ask.ts';
 import { base } from '../place.ts';
 import { go, route } from '../route.ts';
@@ -6,6 +6,8 @@ import { attempt, typedIn } from '../shell/attempt.ts';
 import { PagedList, usePaged } from '../shell/paged.tsx';
 import { undoEntry } from '../shell/undo-entry.ts';
 import { ago, exactly, words } from '../words/words.ts';
+import { LogFacts } from './log-facts.tsx';
+import { LogSubject } from './log-subject.tsx';
 
 const filters = ['who', 'act', 'since', 'until', 'comment'] as const;
 type Filter = Readonly<Partial<Record<(typeof filters)[number], string>>>;
@@ -108,11 +110,11 @@ function FilterForm({ filter }: { readonly filter: Filter }) {
 }
 
 /** What was deleted for good is not there to come back. */
-const canUndo = ({ act, detail }: LogEntryView): boolean => undoable.has(act) && detail['to'] !== 'deleted';
+const canUndo = ({ act, detail }: ListedEntryView): boolean => undoable.has(act) && detail['to'] !== 'deleted';
 const undoable: ReadonlySet<string> = new Set(['decide', 'rejudge', 'edit', 'reply', 'undo']);
 
-function Entry({ entry, again }: { readonly entry: LogEntryView; readonly again: () => void }) {
-  const { id, at, who, act, note, detail } = entry;
+function Entry({ entry, again }: { readonly entry: ListedEntryView; readonly again: () => void }) {
+  const { id, at, who, act, note, about } = entry;
   const undo = async () => {
     await attempt(() => undoEntry(id), words.log.undone);
     again();
@@ -128,9 +130,8 @@ function Entry({ entry, again }: { readonly entry: LogEntryView; readonly again:
           {ago(at)}
         </time>
       </p>
-      <p class="hint">
-        <Detail detail={detail} />
-      </p>
+      {about && <LogSubject about={about} />}
+      <LogFacts detail={entry.detail} />
       {note && <blockquote dir="auto">{note}</blockquote>}
       {canUndo(entry) && (
         <button type="button" class="link" onClick={() => void undo()}>
@@ -138,17 +139,5 @@ function Entry({ entry, again }: { readonly entry: LogEntryView; readonly again:
         </button>
       )}
     </article>
-  );
-}
-
-function Detail({ detail }: { readonly detail: LogEntryView['detail'] }) {
-  return (
-    <>
-      {Object.entries(detail).map(([name, value]) => (
-        <span key={name} class="fact">
-          {words.log.details[name] ?? name}: <bdi>{String(value)}</bdi>
-        </span>
-      ))}
-    </>
   );
 }

@@ -26,6 +26,7 @@ export function createQueue(mongo: Mongo): Queue {
       return { entry: entryOf(row), items: items.map(itemOf) };
     },
     history: (ids) => history(mongo, ids),
+    extents: (entryIds) => extents(mongo, entryIds),
     log: async (sites, before, limit) => {
       const filter = { ...(sites && { siteId: { $in: [...sites] } }), ...(before !== null && { _id: { $lt: before } }) };
       return (await steadily(() => log.find(filter).sort({ _id: -1 }).limit(limit).toArray())).map(entryOf);
@@ -87,6 +88,16 @@ async function history({ log, logItems }: Mongo, ids: readonly string[]): Return
     return entry ? [{ ...entry, ...itemOf(item) }] : [];
   });
   return new Map(ids.map((id) => [id, told.filter(({ commentId }) => commentId === id)]));
+}
+
+async function extents({ logItems }: Mongo, entryIds: readonly string[]): ReturnType<Queue['extents']> {
+  const counted = () =>
+    logItems.aggregate<{ readonly _id: string; readonly first: string; readonly count: number }>([
+      { $match: { entryId: { $in: [...entryIds] } } },
+      { $group: { _id: '$entryId', first: { $min: '$commentId' }, count: { $sum: 1 } } },
+    ]);
+  const rows = await steadily(() => counted().toArray());
+  return new Map(rows.map(({ _id, first, count }) => [_id, { first, count }]));
 }
 
 interface Reported {

@@ -27,6 +27,10 @@ export function createQueue(database: Sqlite): Queue {
         : null;
     },
     history: (ids) => grouped(ids, (id) => database.all(history, id).map((row) => ({ ...entryOf(row), ...itemOf(row) }))),
+    extents: (entryIds) => {
+      const rows = database.all(extents, JSON.stringify(entryIds));
+      return new Map(rows.map((row) => [String(row['entry_id']), { first: String(row['first']), count: Number(row['n']) }]));
+    },
     log: (sites, before, limit) => log(database, { sites, before: before ?? '~' }, limit),
     report: (commentId, report, also) => addReport(database, commentId, { report, also }),
     reports: (ids) =>
@@ -44,6 +48,9 @@ const approvedBy = `SELECT email_key, count(*) AS n FROM comments
   WHERE site_id = ? AND email_key IN (SELECT value FROM json_each(?)) AND status = 'approved' AND email_key IS NOT NULL GROUP BY email_key`;
 
 const history = `SELECT log.*, log_items.* FROM log_items JOIN log ON log.id = log_items.entry_id WHERE log_items.comment_id = ? ORDER BY log.id`;
+
+const extents = `SELECT entry_id, min(comment_id) AS first, count(*) AS n FROM log_items
+  WHERE entry_id IN (SELECT value FROM json_each(?)) GROUP BY entry_id`;
 
 function grouped<T>(ids: readonly string[], read: (id: string) => readonly T[]): ReadonlyMap<string, readonly T[]> {
   return new Map(ids.map((id) => [id, read(id)]));

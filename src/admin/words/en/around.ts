@@ -143,6 +143,8 @@ export const log = {
   exports: { csv: 'Export as CSV', jsonl: 'Export as JSON lines' },
   undo: 'Undo',
   undone: 'Taken back.',
+  deleted: 'A deleted comment',
+  others: { one: 'and {n} other comment', other: 'and {n} other comments' },
   acts: {
     decide: 'decided',
     undo: 'took back',
@@ -190,6 +192,8 @@ export const log = {
     webhook: 'webhook',
     host: 'host',
     did: 'what',
+    why: 'why',
+    job: 'job',
   } as Texts,
 };
 

@@ -185,6 +185,7 @@ export const queue = {
       ['domain:shop.example', 'with a website, an email or a link there'],
       ['page:https://blog.example/post', 'on this page'],
       ['author:anna', 'with this word in the name'],
+      ['comment:01JZ8A0000000000000000ABCD', 'the one comment with this id, and nothing beside it'],
     ] as readonly (readonly [string, string])[],
     open: 'How to search',
   },

@@ -1,0 +1,29 @@
+import type { LogEntryView } from '../../wire/log.ts';
+import { words } from '../words/words.ts';
+
+type Detail = LogEntryView['detail'];
+
+/** Ids that say nothing to a reader: what they stand for is shown beside. */
+const ids: ReadonlySet<string> = new Set(['comment', 'undoes', 'approval']);
+
+/** The small facts of an act, in the words that the other screens have for them. */
+export function LogFacts({ detail }: { readonly detail: Detail }) {
+  const facts = Object.entries(detail).filter(([name]) => !ids.has(name));
+  if (facts.length === 0) return null;
+  return (
+    <p class="hint">
+      {facts.map(([name, value]) => (
+        <span key={name} class="fact">
+          {words.log.details[name] ?? name}: <bdi>{told(name, String(value))}</bdi>{' '}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function told(name: string, value: string): string {
+  if (name === 'to' || name === 'from') return words.queue.allStatuses[value] ?? value;
+  if (name !== 'keys') return value;
+  const labels = value.split(' ').map((key) => words.settings.fields[key]?.label ?? key);
+  return labels.join(', ');
+}
