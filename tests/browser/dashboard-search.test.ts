@@ -6,8 +6,10 @@ import { withoutBrowser } from '../support/browser.ts';
 import { desk, names, onto, plantWaiting, row, rows, toast } from '../support/dashboard.ts';
 import { queue } from '../support/moderator.ts';
 import { plant } from '../support/planted.ts';
+import { article } from '../support/reader.ts';
 import { running } from '../support/running.ts';
 import { until } from '../support/until.ts';
+import { requireAccessible, requireInItsBox } from './accessible.ts';
 
 const skip = withoutBrowser;
 
@@ -115,4 +117,23 @@ test('a search that has found nothing yet goes on by itself, and says so when it
   most = 0;
   await page.getByRole('button', { name: 'Older' }).click();
   await shows(page, ['Zed']);
+});
+
+test('what is published leads to where it stands, and any row to the others of its page', { skip }, async (t) => {
+  const service = await running(t);
+  const [id] = await plant(service, [{ text: 'Published', name: 'Anna' }]);
+  await plant(service, [{ text: 'Waiting', name: 'Ben', status: 'pending' }]);
+  await plant(service, [{ text: 'Waiting too', name: 'Cleo', status: 'pending' }], 'https://blog.example/elsewhere?a=1');
+  const { page } = await desk(t, service);
+  await shows(page, ['Cleo', 'Ben']);
+  const there = page.getByRole('link', { name: 'See it there' });
+  equal(await there.count(), 0, 'readers do not see what waits');
+  await row(page, 'Cleo').getByRole('link', { name: 'Only this page' }).press('Enter');
+  await shows(page, ['Cleo']);
+  await page.evaluate(() => location.assign('#/blog/queue?status=approved'));
+  await shows(page, ['Anna']);
+  equal(await there.getAttribute('href'), `${article}#comment-${id}`);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await requireInItsBox(page, 'a published row');
+  await requireAccessible(page, 'a published row');
 });

@@ -67,7 +67,7 @@ function RowTime({ row: { date, edited } }: Pick<Shown, 'row'>) {
 }
 
 /** Where it stands, and what it says that to. */
-function RowPlace({ queue, row: { page, answers, source } }: Shown) {
+function RowPlace({ queue, row: { id, status, page, answers, source } }: Shown) {
   return (
     <div class="place">
       <p>
@@ -75,6 +75,11 @@ function RowPlace({ queue, row: { page, answers, source } }: Shown) {
         <OutsideLink href={page.url}>
           <bdi>{page.title ?? page.url}</bdi>
         </OutsideLink>{' '}
+        {status === 'approved' && (
+          <span class="aside">
+            <OutsideLink href={`${page.url}#comment-${id}`}>{words.queue.seeThere}</OutsideLink>
+          </span>
+        )}{' '}
         <a class="aside" href={hrefOf(queue.filter, { q: `page:${page.url}` })}>
           {words.queue.onlyThis}
         </a>

@@ -68,6 +68,7 @@ export const queue = {
   showAll: 'Show all of it',
   by: 'by',
   on: 'on',
+  seeThere: 'See it there',
   onlyThis: 'Only this page',
   inReplyTo: 'In reply to',
   noName: 'Anonymous',
