@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Html, html } from '../html.ts';
 import type { AccountForm, AccountView, SessionsView } from '../wire/account.ts';
 import { browserName } from './browser-name.ts';
+import { qrCode } from './qr-code.ts';
 import { relyingPartyOf } from './relying-party.ts';
 import type { TotpOffer } from './second-factors.ts';
 import { passkeyTag, pathTo, problemBox } from './sign-in-page.ts';
@@ -119,7 +120,9 @@ export function totpPage(page: Place & { readonly offer: TotpOffer; readonly pro
   const { offer, secret, uri } = page.offer;
   return html`<h1>Set up an authenticator app</h1>
 ${problemBox(page.problem)}
-<p>On a phone, <a href="${uri}">open it in your app</a>. Elsewhere, type this key into the app (time-based, six digits):</p>
+<p>Scan this with the app:</p>
+<p>${qrCode(uri, 'QR code of the key below')}</p>
+<p>On this phone, <a href="${uri}">open it in your app</a>; or type this key into the app (time-based, six digits):</p>
 <p><code>${secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>
 ${form(
   page,

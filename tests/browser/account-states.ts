@@ -67,6 +67,7 @@ async function signingIn(page: Page, service: Running, show: Show): Promise<void
 
 async function secondFactor(page: Page, service: Running, show: Show): Promise<void> {
   await send(page, 'Set up an app');
+  await page.getByRole('img', { name: 'QR code of the key below' }).waitFor();
   await show('authenticator');
   const secret = ((await page.locator('code').textContent()) ?? '').replaceAll(' ', '');
   await page.getByLabel('The code that it shows now').fill('000000');

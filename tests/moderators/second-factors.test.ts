@@ -1,5 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { decodeQR } from 'qr/decode.js';
+import { qrCode } from '../../src/moderators/qr-code.ts';
 import { codeAt, stepOfCode, totpUri } from '../../src/moderators/totp.ts';
 import { authenticator, type Options, type Spoilt } from '../support/authenticator.ts';
 import { minute, type Running, running } from '../support/running.ts';
@@ -37,7 +39,27 @@ describe('codes', () => {
     );
     equal(decodeURIComponent(uri.pathname), '/Backtalk:a+b&issuer=x@example.org');
   });
+
+  test('are asked for by an app that scans the address, also for the longest and strangest email', () => {
+    for (const address of ['mo@example.org', '"><script>@example.org', `${'ü'.repeat(64)}@${'x'.repeat(185)}.org`]) {
+      const uri = totpUri('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', { email: address, issuer: 'Backtalk' });
+      equal(scanned(qrCode(uri, 'QR code').text), uri);
+    }
+  });
 });
+
+/** What a camera would read off the image. */
+function scanned(svg: string): string {
+  const size = Number(/viewBox="0 0 (\d+) /.exec(svg)?.[1]);
+  const [module, width] = [4, size * 4];
+  const data = new Uint8Array(width * width * 4).fill(255);
+  for (const [, x, y] of svg.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
+    for (let row = 0; row < module; row += 1) {
+      const from = ((Number(y) * module + row) * width + Number(x) * module) * 4;
+      for (let at = 0; at < module * 4; at += 4) data.fill(0, from + at, from + at + 3);
+    }
+  return decodeQR({ width, height: width, data });
+}
 
 /** Somebody who needs a code, and a browser of theirs. */
 async function withCodes(t: TestContext) {
