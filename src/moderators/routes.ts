@@ -36,7 +36,7 @@ export const setUpRoute =
       return;
     }
     const body = html`<h1>Done</h1><p>Your account is set up. <a href="${needs.publicUrl}/admin">Sign in</a>.</p>
-<p>Tokens for programs are made on the command line: <code>npx backtalk token create --site SLUG</code></p>`;
+<p>Once you are in, “Your account” adds a passkey or an authenticator app, and says how often you get mail.</p>`;
     sendPage(response.status(201), { title: 'Set up', lang: 'en', body }, needs);
   };
 

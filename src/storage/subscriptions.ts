@@ -18,6 +18,7 @@ export interface Subscriptions {
   ofThread(pageId: string, after: string | null, limit: number): Promise<readonly Subscription[]>;
   /** Of one address, latest first, in whatever state. */
   ofAddress(of: Addressee, limit: number): Promise<readonly Subscription[]>;
+  remove(id: string): Promise<void>;
   /** Deletes up to `limit` of one address; answers how many. */
   forget(of: Addressee, limit: number): Promise<number>;
   /** Deletes up to `limit` that are in one of these states and were last changed before that time; answers how many. */

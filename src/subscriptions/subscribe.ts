@@ -2,7 +2,6 @@ import type { Comment } from '../comments/comment.ts';
 import type { Job, NewJob } from '../jobs/job.ts';
 import type { Store } from '../storage/store.ts';
 import { type AgreeNeeds, agree } from './agree.ts';
-import { putSubscription } from './change.ts';
 import { type Scope, type Subscription, scopes } from './subscription.ts';
 
 export interface SubscribeNeeds extends AgreeNeeds {
@@ -29,7 +28,7 @@ export async function subscribe(needs: SubscribeNeeds, { subjectId }: Pick<Job, 
   if (comment.status === 'approved') await agree(needs, { subscription: kept, wasHeld: false });
   // It may have been deleted or erased while this was under way.
   const isGone = ((await needs.store.comments.byId(commentId))?.status ?? 'deleted') === 'deleted';
-  if (isGone) await putSubscription(needs, kept, { state: 'ended' });
+  if (isGone) await needs.store.subscriptions.remove(kept.id);
 }
 
 function newSubscription(

@@ -14,7 +14,7 @@ a{color:var(--link)}
 .bar,.by,.acts,.send{display:flex;flex-wrap:wrap;gap:.25em .8em;align-items:center}
 .bar .heading{flex:1 0 auto;margin:.6em 0}
 .part,.replies{list-style:none;margin:0;padding:0}
-.part{content-visibility:auto;padding-inline:4px}
+.part{content-visibility:auto;padding:2px 4px}
 .replies{margin-inline-start:.5em;padding-inline-start:.5em;border-inline-start:2px solid var(--line)}
 .comment{padding:.75em 0;border-block-end:1px solid var(--line)}
 .avatar{width:2em;height:2em;border-radius:50%}

@@ -72,6 +72,9 @@ function endsSubscriptions(spec: Spec): void {
     const elsewhere = await store.subscriptions.add(subscriptionOf(subject, { siteId: make.id() }));
     for (let count = 0; count < 3; count += 1) await store.subscriptions.add(subscriptionOf(subject));
     const other = await store.subscriptions.add(subscriptionOf(subject, { email: 'ben@example.org' }));
+    const gone = await store.subscriptions.add(subscriptionOf(subject));
+    for (let times = 0; times < 2; times += 1) await store.subscriptions.remove(gone.id);
+    equal(await store.subscriptions.byId(gone.id), null);
     const of = { email: 'ANNA.QX@example.org', sites: [make.siteId] };
     deepEqual([await store.subscriptions.forget(of, 2), await store.subscriptions.forget(of, 2)], [2, 1]);
     deepEqual(idsOf(await store.subscriptions.ofAddress({ ...of, sites: null }, 9)), [elsewhere.id]);

@@ -2,10 +2,9 @@ import type { StoredComment } from '../../comments/comment.ts';
 import type { AuthorErased, Authors, SiteAuthor } from '../authors.ts';
 import { emailKeyOf } from '../compared.ts';
 import { guarded, steadily } from './away.ts';
-import { changeComment, findRow, wipe } from './change-comment.ts';
+import { type CommentChange, changeComments, findRows, wiping } from './change-comment.ts';
 import { rangeOf, read } from './comments.ts';
 import type { Mongo } from './database.ts';
-import { inHands } from './expire.ts';
 import { lessonKey } from './lessons.ts';
 import type { CommentRow } from './rows.ts';
 
@@ -49,8 +48,8 @@ async function erase(mongo: Mongo, of: SiteAuthor, limit: number): Promise<Autho
   const amended = [...theirs].filter((id) => !mine.has(id)).slice(0, limit - own.length);
   const all = [...own, ...amended];
   const [lessons, notes] = await Promise.all([forgetLessons(mongo, of, all), blankNotes(mongo, all)]);
-  await inHands(own, (id) => wipeOf(mongo, id, keyOf(of)));
-  await inHands(amended, (id) => forgetBefore(mongo, id));
+  await changeAll(mongo, own, (row) => (row.emailKey === keyOf(of) ? wiping(row) : null));
+  await changeAll(mongo, amended, (row) => (isAmended(row) ? forgettingBefore(row) : null));
   return { comments: own.length, amended: amended.length, lessons, notes };
 }
 
@@ -76,19 +75,21 @@ async function blankNotes({ log, logItems }: Mongo, ids: readonly string[]): Pro
   return (await steadily(() => log.updateMany(noted, { $set: { note: null } }))).modifiedCount;
 }
 
-async function wipeOf(mongo: Mongo, id: string, emailKey: string): Promise<void> {
-  for (let row = await findRow(mongo, id); row?.emailKey === emailKey; row = await findRow(mongo, id))
-    if (await wipe(mongo, row)) return;
-}
-
-async function forgetBefore(mongo: Mongo, id: string): Promise<void> {
-  for (let before = await findRow(mongo, id); isAmended(before); before = await findRow(mongo, id)) {
-    const { first: _, ...verdict } = before.verdict;
-    const set = { verdict, firstEmailKey: null, former: null, formerEmailKey: null };
-    if (await changeComment(mongo, { before, status: before.status, set, also: {} })) return;
+/** Changes these comments in the same few commands, and those once more that others changed meanwhile; null: no change is wanted any more. */
+async function changeAll(mongo: Mongo, ids: readonly string[], wanted: (row: CommentRow) => CommentChange | null): Promise<void> {
+  for (let left = ids; left.length > 0; ) {
+    const changes = (await findRows(mongo, left)).flatMap((row) => wanted(row) ?? []);
+    const changed = await changeComments(mongo, changes);
+    left = changes.map(({ before }) => before._id).filter((id) => !changed.has(id));
   }
 }
 
-function isAmended(row: CommentRow | null): row is CommentRow {
-  return typeof (row?.firstEmailKey ?? row?.formerEmailKey) === 'string';
+function forgettingBefore(before: CommentRow): CommentChange {
+  const { first: _, ...verdict } = before.verdict;
+  const set = { verdict, firstEmailKey: null, former: null, formerEmailKey: null };
+  return { before, status: before.status, set, also: {} };
+}
+
+function isAmended({ firstEmailKey, formerEmailKey }: CommentRow): boolean {
+  return typeof (firstEmailKey ?? formerEmailKey) === 'string';
 }

@@ -122,6 +122,11 @@ export async function findRow({ comments }: Mongo, id: string): Promise<CommentR
   return row && isComment(row) ? row : null;
 }
 
+export async function findRows({ comments }: Mongo, ids: readonly string[]): Promise<readonly CommentRow[]> {
+  const rows = await steadily(() => comments.find({ _id: { $in: [...ids] } }).toArray());
+  return rows.filter(isComment);
+}
+
 /** A place that was taken from its writer is no comment. */
 export function isComment(row: CommentRow): boolean {
   return row.ops !== undefined;

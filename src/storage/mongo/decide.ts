@@ -1,7 +1,7 @@
 import type { LogItem } from '../../moderation/log.ts';
 import type { Decided, Decision } from '../store.ts';
 import { steadily } from './away.ts';
-import { type CommentChange, changeComments, isComment, wiping } from './change-comment.ts';
+import { type CommentChange, changeComments, findRows, wiping } from './change-comment.ts';
 import type { Mongo } from './database.ts';
 import { insertMissing } from './insert.ts';
 import type { CommentRow, IntentRow } from './rows.ts';
@@ -71,9 +71,13 @@ function collected(items: Decision['items'], outcomes: Outcomes): Decided {
 async function decideAll(mongo: Mongo, decision: Omit<Decision, 'items'>, items: Decision['items']): Promise<Outcomes> {
   const outcomes = new Map<string, Outcome>();
   for (let left = items; left.length > 0; left = left.filter(({ id }) => !outcomes.has(id))) {
-    const rows = await rowsOf(mongo, left);
+    const found = await findRows(
+      mongo,
+      left.map(({ id }) => id),
+    );
+    const rows = new Map(found.map((row) => [row._id, row]));
     // The comments are read first: what has left their outboxes stands in the log by then.
-    const done = await doneBefore(mongo, [...rows.values()], decision.entry.id);
+    const done = await doneBefore(mongo, found, decision.entry.id);
     const wanted: { readonly item: LogItem; readonly change: CommentChange }[] = [];
     for (const item of left) {
       const before = rows.get(item.id);
@@ -88,11 +92,6 @@ async function decideAll(mongo: Mongo, decision: Omit<Decision, 'items'>, items:
     for (const { item } of wanted) if (changed.has(item.commentId)) outcomes.set(item.commentId, item);
   }
   return outcomes;
-}
-
-async function rowsOf({ comments }: Mongo, items: Decision['items']): Promise<ReadonlyMap<string, CommentRow>> {
-  const rows = await steadily(() => comments.find({ _id: { $in: items.map(({ id }) => id) } }).toArray());
-  return new Map(rows.filter(isComment).map((row) => [row._id, row]));
 }
 
 function standing({ status, version }: CommentRow, item: Decision['items'][number]): 'stale' | 'same' | null {

@@ -8,7 +8,7 @@ import type { Mongo } from './database.ts';
 
 /** Comments with the rarest term that are looked at together, twice as many each time. */
 const first = 200;
-const most = 5_000;
+const most = 2_000;
 
 /**
  * Only one term can enter an index of several keys; whether the others are there is read from each comment. So it goes along the index in

@@ -32,6 +32,7 @@ export function createSubscriptions({ subscriptions }: Mongo): Subscriptions {
       const rows = await steadily(() => subscriptions.find(at(of)).sort({ _id: -1 }).limit(limit).toArray());
       return rows.map(subscriptionOf);
     },
+    remove: async (id) => void (await steadily(() => subscriptions.deleteOne({ _id: id }))),
     forget: (of, limit) => deleteSome({ subscriptions }, at(of), limit),
     trim: ({ states, before }, limit) =>
       deleteSome({ subscriptions }, { state: { $in: [...states] }, changedAt: { $lt: before } }, limit),

@@ -27,6 +27,7 @@ export function createSubscriptions(database: Sqlite): Subscriptions {
         .all(`SELECT * FROM subscriptions WHERE ${where} ORDER BY id DESC LIMIT ?`, ...values, limit)
         .map(subscriptionOf);
     },
+    remove: (id) => void database.write(() => database.run('DELETE FROM subscriptions WHERE id = ?', id), { frees: true }),
     forget: (of, limit) => {
       const { where, values } = at(of);
       const sql = `DELETE FROM subscriptions WHERE id IN (SELECT id FROM subscriptions WHERE ${where} LIMIT ?)`;
