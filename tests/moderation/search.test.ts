@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
+import { wordsOf } from '../../src/moderation/words.ts';
 import { queue } from '../support/moderator.ts';
 import { post } from '../support/reader.ts';
 import { running } from '../support/running.ts';
@@ -107,4 +108,10 @@ test('a moderator to whom addresses are shortened cannot find out the rest by se
     const other = last.replace(/7$/, '8');
     equal(await found(moderator, `ip:${last}`), await found(moderator, `ip:${other}`), `${last} is answered like ${other}`);
   }
+});
+
+test('a text of ASCII has the words that it has beside letters of any other kind', () => {
+  const ascii = Array.from({ length: 128 }, (_, at) => String.fromCharCode(at)).join('');
+  const texts = [ascii, [...ascii].join('a'), 'Don\'t PANIC, 42! a_b-c.d@e.example', ''];
+  for (const text of texts) deepEqual(wordsOf(text), wordsOf(`${text} é`).slice(0, -1), JSON.stringify(text));
 });
