@@ -2,7 +2,6 @@
 const runs = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/gu;
 const looks = /[\ufe0e\ufe0f\u20e3]/gu;
 /** A text of ASCII needs none of the folding, and no other way comes to another result. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are a part of ASCII
 const plain = /^[\0-\x7f]*$/;
 const plainRuns = /[a-z0-9]+/g;
 /** Scripts that put no space between words. */
