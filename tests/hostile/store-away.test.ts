@@ -24,6 +24,7 @@ const goesOn = [
   'GET /admin/parts/{dashboard}/{file}',
   'GET /admin/account',
   'GET /admin/forgot',
+  'GET /author-mails',
   'POST /api/v1/session/passkey/options',
 ];
 

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { commandLine } from '../../src/moderators/command-line.ts';
 import { addSite } from '../../src/sites/change-site.ts';
+import type { LogView } from '../../src/wire/log.ts';
 import type { QueuedView } from '../../src/wire/moderation.ts';
 import { doWhatIsDue } from '../support/due.ts';
 import { decide, queue, undo } from '../support/moderator.ts';
@@ -83,8 +84,10 @@ test('a moderator edits text and author, is refused a version that is gone, and 
   const stale = await edit({ text: 'x', version: 1 });
   deepEqual([stale.status, stale.body.code], [409, 'stale']);
   equal((await edit({ status: 'spam' })).status, 400);
-  const log = await ask(service, '/api/v1/moderation/log?site=blog', { token });
-  ok(!/Typo|Anna|example\.org/.test(JSON.stringify(log.body)));
+  const { entries } = (await ask<LogView>(service, '/api/v1/moderation/log?site=blog', { token })).body;
+  // What it is about is read from the comment as it is now, and kept there alone.
+  const kept = entries.map(({ about: _, ...entry }) => entry);
+  ok(kept.length > 0 && !/Typo|Anna|example\.org/.test(JSON.stringify(kept)));
 });
 
 test('a reply approves a waiting parent, and is refused below what was thrown away', async (t) => {
