@@ -51,9 +51,9 @@ const never = () => false;
 
 async function listed({ store }: LookAlikeNeeds, siteId: string, term: string | null): Promise<StoredComment[]> {
   const query = { siteId, type: null, after: null, limit: ofEach };
-  const listed = async (status: (typeof statuses)[number]) =>
+  const ofStatus = async (status: (typeof statuses)[number]) =>
     term === null
       ? store.queue.list({ ...query, status })
       : (await store.queue.search({ ...query, status, terms: [{ anyOf: [term] }] }, never)).comments;
-  return (await Promise.all(statuses.map(listed))).flat();
+  return (await Promise.all(statuses.map(ofStatus))).flat();
 }

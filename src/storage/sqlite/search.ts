@@ -55,6 +55,10 @@ export function candidatesOf(
   return { sql, values: [matchOf(query, terms.slice(0, mostLookedUp)), ...(below === null ? [] : [below]), step] };
 }
 
+/** As one value, so that there are few texts of statements, each of which is kept prepared. */
+const hasAll = ` AND NOT EXISTS (SELECT 1 FROM json_each(?) AS wanted
+    WHERE NOT EXISTS (SELECT 1 FROM json_each(wanted.value) AS one WHERE instr(' ' || terms || ' ', one.value) > 0))`;
+
 /** Those of them that are what is asked for. The plus signs keep other indexes out of it. */
 export function rowsOf(
   { siteId, status, reported, after }: SearchQuery,
@@ -65,12 +69,11 @@ export function rowsOf(
   }: { readonly terms: readonly SearchTerm[]; readonly candidates: readonly string[]; readonly limit: number },
 ): Question {
   const { where, values } = rangeOf({ order: 'newest', ...(after && { before: after }) });
-  const others = terms.slice(mostLookedUp);
-  const has = others.map(({ anyOf }) => ` AND (${anyOf.map(() => "instr(' ' || terms || ' ', ?) > 0").join(' OR ')})`).join('');
+  const others = terms.slice(mostLookedUp).map(({ anyOf }) => anyOf.map((term) => ` ${term} `));
   const sql = `SELECT ${commentColumns} FROM comments WHERE seq IN (SELECT value FROM json_each(?))
-    AND +site_id = ? AND +status = ?${reported ? ' AND reports > 0' : ''}${where}${has} ORDER BY seq DESC LIMIT ?`;
-  const words = others.flatMap(({ anyOf }) => anyOf.map((term) => ` ${term} `));
-  return { sql, values: [`[${candidates.join(',')}]`, siteId, status, ...values, ...words, limit] };
+    AND +site_id = ? AND +status = ?${reported ? ' AND reports > 0' : ''}${where}${others.length > 0 ? hasAll : ''} ORDER BY seq DESC LIMIT ?`;
+  const wanted = others.length > 0 ? [JSON.stringify(others)] : [];
+  return { sql, values: [`[${candidates.join(',')}]`, siteId, status, ...values, ...wanted, limit] };
 }
 
 function placeOf(database: Sqlite, sequence: string): Position | null {
