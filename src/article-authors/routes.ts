@@ -1,9 +1,8 @@
-import type { Request, RequestHandler, Response } from 'express';
-import { type Html, html } from '../html.ts';
-import { sendPage } from '../http/send-page.ts';
+import type { Request, RequestHandler } from 'express';
 import type { Keys } from '../keys.ts';
 import { isFromOwnPages } from '../moderators/own-pages.ts';
-import { type ReaderSpeech, readerSpeechIn } from '../notifications/reader-letter.ts';
+import { readerSpeechIn } from '../notifications/reader-letter.ts';
+import { sendLinkOver, sendSpoken } from '../notifications/spoken-routes.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import { SubscriptionQuery } from '../wire/subscriptions.ts';
 import { type AuthorLink, authorMailPath, readAuthorLink } from './links.ts';
@@ -21,11 +20,11 @@ export const authorPageRoute =
   (needs: AuthorRouteNeeds): RequestHandler =>
   async (request, response) => {
     const link = readAuthorLink(needs.keys, SubscriptionQuery.parse(request.query).token);
-    if (!link) return sendOver(needs, request, response);
+    if (!link) return sendLinkOver(needs, request, response);
     const shown = await shownTo(needs, request, link);
     const action = `${needs.publicUrl}/author-mails?token=${link.token}`;
     const body = askAuthorPage(shown, { act: link.act, action });
-    send(needs, response, { speech: shown.speech, title: wordsOf(shown, link.act), body });
+    sendSpoken(needs, response, { speech: shown.speech, title: wordsOf(shown, link.act), body });
   };
 
 /**
@@ -36,12 +35,13 @@ export const authorFormRoute =
   (needs: AuthorRouteNeeds): RequestHandler =>
   async (request, response) => {
     const link = readAuthorLink(needs.keys, SubscriptionQuery.parse(request.query).token);
-    if (!link || (link.act === 'resume' && !isFromOwnPages(request, needs.publicUrl))) return sendOver(needs, request, response);
+    if (!link || (link.act === 'resume' && !isFromOwnPages(request, needs.publicUrl)))
+      return sendLinkOver(needs, request, response);
     await act(needs, link);
     const shown = await shownTo(needs, request, link);
     const back = needs.publicUrl + authorMailPath(needs.keys, link, 'resume');
     const title = link.act === 'resume' ? shown.speech.mail.done : shown.speech.own.left;
-    send(needs, response, { speech: shown.speech, title, body: doneAuthorPage(shown, { act: link.act, back }) });
+    sendSpoken(needs, response, { speech: shown.speech, title, body: doneAuthorPage(shown, { act: link.act, back }) });
   };
 
 async function act(needs: AuthorRouteNeeds, { siteId, pageId, address, act: chosen }: AuthorLink): Promise<void> {
@@ -58,19 +58,4 @@ async function shownTo({ sites }: AuthorRouteNeeds, request: Request, { siteId }
   const site = await sites.byId(siteId);
   const speech = readerSpeechIn(site?.settings.locale ?? request.acceptsLanguages()[0] ?? 'en');
   return { speech, siteName: site?.name ?? '' };
-}
-
-/** One and the same refusal for each and every reason. */
-function sendOver(needs: AuthorRouteNeeds, request: Request, response: Response): void {
-  const speech = readerSpeechIn(request.acceptsLanguages()[0] ?? 'en');
-  response.status(403);
-  send(needs, response, { speech, title: speech.mail.linkOver, body: html`<h1>${speech.mail.linkOver}</h1>` });
-}
-
-function send(
-  { publicUrl }: AuthorRouteNeeds,
-  response: Response,
-  { speech, title, body }: { readonly speech: ReaderSpeech; readonly title: string; readonly body: Html },
-): void {
-  sendPage(response, { title, lang: speech.lang, dir: speech.words.dir, body }, { publicUrl });
 }

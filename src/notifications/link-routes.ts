@@ -1,5 +1,4 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { sendPage } from '../http/send-page.ts';
 import { isFromOwnPages } from '../moderators/own-pages.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
@@ -9,6 +8,7 @@ import { donePage, linkPage, overPage } from './link-page.ts';
 import { type MailLink, readMailLink } from './mail-link.ts';
 import { type MailSpeech, mailSpeechIn } from './mail-speech.ts';
 import { newPress } from './press.ts';
+import { sendSpoken } from './spoken-routes.ts';
 
 export interface LinkRouteNeeds extends DecideByLinkNeeds {
   readonly store: DecideByLinkNeeds['store'] & Pick<Store, 'pages'>;
@@ -28,7 +28,7 @@ export const linkPageRoute =
     const once = newPress(needs, link.comment.siteId, token);
     const speech = await speechFor(needs, link);
     const shown = { ...link, page, speech, token, once, publicUrl: needs.publicUrl };
-    send(needs, response, { title: speech.mail[link.act], speech, body: linkPage(shown) });
+    sendSpoken(needs, response, { title: speech.mail[link.act], speech, body: linkPage(shown) });
   };
 
 /** What the page's own button posts. */
@@ -39,7 +39,7 @@ export const pressRoute =
     const link = isFromOwnPages(request, needs.publicUrl) ? await decideByLink(needs, { token, once }) : null;
     if (!link) return sendOver(needs, request, response);
     const speech = await speechFor(needs, link);
-    send(needs, response, {
+    sendSpoken(needs, response, {
       title: speech.mail.done,
       speech,
       body: donePage({ speech, act: link.act, publicUrl: needs.publicUrl }),
@@ -54,13 +54,5 @@ async function speechFor({ sites }: LinkRouteNeeds, { comment }: MailLink): Prom
 function sendOver(needs: LinkRouteNeeds, request: Request, response: Response): void {
   const speech = mailSpeechIn(request.acceptsLanguages()[0] ?? 'en');
   response.status(403);
-  send(needs, response, { title: speech.mail.linkOver, speech, body: overPage({ speech, publicUrl: needs.publicUrl }) });
-}
-
-function send(
-  { publicUrl }: LinkRouteNeeds,
-  response: Response,
-  { title, speech, body }: { title: string; speech: MailSpeech; body: ReturnType<typeof overPage> },
-): void {
-  sendPage(response, { title, lang: speech.lang, dir: speech.words.dir, body }, { publicUrl });
+  sendSpoken(needs, response, { title: speech.mail.linkOver, speech, body: overPage({ speech, publicUrl: needs.publicUrl }) });
 }

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type Html, html } from '../html.ts';
-import { sendPage } from '../http/send-page.ts';
+import { html } from '../html.ts';
 import { isFromOwnPages } from '../moderators/own-pages.ts';
 import { newPress } from '../notifications/press.ts';
 import { type ReaderSpeech, readerSpeechIn } from '../notifications/reader-letter.ts';
+import { sendLinkOver, sendSpoken } from '../notifications/spoken-routes.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import { SubscriptionForm, SubscriptionQuery, WithdrawForm } from '../wire/subscriptions.ts';
@@ -25,13 +25,18 @@ export const subscriptionPageRoute =
   (needs: SubscriptionRouteNeeds): RequestHandler =>
   async (request, response) => {
     const link = await readSubscriptionLink(needs, SubscriptionQuery.parse(request.query).token);
-    if (!link) return sendOver(needs, request, response);
+    if (!link) return sendLinkOver(needs, request, response);
     const { act, subscription } = link;
     const speech = await speechOf(needs, request, subscription?.siteId);
     const shown = { speech, action: `${needs.publicUrl}/subscriptions?token=${link.token}` };
-    if (act === 'leave') return send(needs, response, { speech, title: speech.own.leave, body: askPage(shown, 'leave', null) });
+    if (act === 'leave')
+      return sendSpoken(needs, response, { speech, title: speech.own.leave, body: askPage(shown, 'leave', null) });
     if (act === 'confirm' && subscription && ['waiting', 'asked'].includes(subscription.state))
-      return send(needs, response, { speech, title: speech.own.confirmLink, body: askPage(shown, 'confirm', subscription) });
+      return sendSpoken(needs, response, {
+        speech,
+        title: speech.own.confirmLink,
+        body: askPage(shown, 'confirm', subscription),
+      });
     await sendAll(needs, response, { speech, subscription });
   };
 
@@ -49,7 +54,7 @@ export const leaveRoute =
     const speech = await speechOf(needs, request, subscription?.siteId);
     if (subscription && subscription.state !== 'ended') await putSubscription(needs, subscription, { state: 'ended' });
     const manage = subscription && needs.publicUrl + subscriptionPath(needs.keys, subscription, 'manage');
-    send(needs, response, { speech, title: speech.own.left, body: leftPage({ speech }, manage) });
+    sendSpoken(needs, response, { speech, title: speech.own.left, body: leftPage({ speech }, manage) });
   };
 
 /** A button of the other pages. */
@@ -57,7 +62,7 @@ export const subscriptionFormRoute =
   (needs: SubscriptionRouteNeeds): RequestHandler =>
   async (request, response) => {
     const link = await readSubscriptionLink(needs, SubscriptionQuery.parse(request.query).token);
-    if (!link) return sendOver(needs, request, response);
+    if (!link) return sendLinkOver(needs, request, response);
     const speech = await speechOf(needs, request, link.subscription?.siteId);
     const { choice, of } = SubscriptionForm.parse(request.body);
     const { act, subscription } = link;
@@ -71,11 +76,11 @@ export const withdrawPageRoute =
   async (request, response) => {
     const { token } = SubscriptionQuery.parse(request.query);
     const comment = await readWithdrawal(needs, token);
-    if (!comment) return sendOver(needs, request, response);
+    if (!comment) return sendLinkOver(needs, request, response);
     const speech = await speechOf(needs, request, comment.siteId);
     const once = newPress(needs, comment.siteId, token);
     const body = withdrawPage({ speech, action: `${needs.publicUrl}/withdraw` }, { text: comment.text, token, once });
-    send(needs, response, { speech, title: speech.own.withdraw, body });
+    sendSpoken(needs, response, { speech, title: speech.own.withdraw, body });
   };
 
 export const withdrawRoute =
@@ -83,9 +88,9 @@ export const withdrawRoute =
   async (request, response) => {
     const pressed = WithdrawForm.parse(request.body);
     const comment = isFromOwnPages(request, needs.publicUrl) ? await withdraw(needs, pressed) : null;
-    if (!comment) return sendOver(needs, request, response);
+    if (!comment) return sendLinkOver(needs, request, response);
     const speech = await speechOf(needs, request, comment.siteId);
-    send(needs, response, { speech, title: speech.words.deleted, body: html`<h1>${speech.words.deleted}</h1>` });
+    sendSpoken(needs, response, { speech, title: speech.words.deleted, body: html`<h1>${speech.words.deleted}</h1>` });
   };
 
 interface Spoken {
@@ -102,7 +107,7 @@ async function sendAll(
     all.map(async (one) => ({ subscription: one, page: await needs.store.pages.byId(one.pageId) })),
   );
   const path = subscription ? subscriptionPath(needs.keys, subscription, 'manage') : '/subscriptions';
-  send(needs, response, {
+  sendSpoken(needs, response, {
     speech,
     title: speech.own.manage,
     body: subscriptionsPage({ speech, action: needs.publicUrl + path }, listed),
@@ -112,19 +117,4 @@ async function sendAll(
 async function speechOf({ sites }: SubscriptionRouteNeeds, request: Request, siteId: string | undefined): Promise<ReaderSpeech> {
   const site = siteId === undefined ? null : await sites.byId(siteId);
   return readerSpeechIn(site?.settings.locale ?? request.acceptsLanguages()[0] ?? 'en');
-}
-
-/** One and the same refusal for each and every reason. */
-function sendOver(needs: SubscriptionRouteNeeds, request: Request, response: Response): void {
-  const speech = readerSpeechIn(request.acceptsLanguages()[0] ?? 'en');
-  response.status(403);
-  send(needs, response, { speech, title: speech.mail.linkOver, body: html`<h1>${speech.mail.linkOver}</h1>` });
-}
-
-function send(
-  { publicUrl }: SubscriptionRouteNeeds,
-  response: Response,
-  { speech, title, body }: Spoken & { readonly title: string; readonly body: Html },
-): void {
-  sendPage(response, { title, lang: speech.lang, dir: speech.words.dir, body }, { publicUrl });
 }
