@@ -65,7 +65,7 @@ function sendProblemPage(request: Request, response: Response, problem: Problem)
   const { path, method } = request;
   const asked = { path, method, retryAfter: retryAfter === undefined ? undefined : Number(retryAfter) };
   response.removeHeader('ETag');
-  response.status(problem.status).set({ Vary: 'Accept', 'X-Request-Id': requestIdOf(response) });
+  response.status(problem.status).vary('Accept').set('X-Request-Id', requestIdOf(response));
   sendPage(response, problemPage(problem, asked), { publicUrl: null });
 }
 

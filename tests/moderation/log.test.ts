@@ -2,20 +2,10 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { LogView } from '../../src/wire/log.ts';
 import { decide } from '../support/moderator.ts';
-import { article, ask, post } from '../support/reader.ts';
+import { article, ask } from '../support/reader.ts';
+import { posted, reading } from '../support/reading.ts';
 import { day, type Running, running } from '../support/running.ts';
 import { addSiteFor } from '../support/sites.ts';
-
-const posted = async (service: Running, text: string, more: object = {}) =>
-  (await post(service, { text, ...more })).body.comment.id;
-
-const reading =
-  (service: Running, token: string) =>
-  async <T>(path: string, query: Readonly<Record<string, string>> = { site: 'blog' }): Promise<T> => {
-    const answer = await ask<T>(service, `/api/v1/${path}?${new URLSearchParams(query)}`, { token });
-    equal(answer.status, 200, JSON.stringify(answer.body));
-    return answer.body;
-  };
 
 describe('the log', () => {
   const furnished = async (service: Running) => {

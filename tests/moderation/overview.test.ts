@@ -5,21 +5,11 @@ import type { Tried } from '../../src/wire/moderation.ts';
 import type { FilterView, JobsView, NewTokenView, PagesView, SitesView, StatsView, TokensView } from '../../src/wire/overview.ts';
 import { failedJob } from '../support/failed-job.ts';
 import { decide, queue, undo } from '../support/moderator.ts';
-import { ask, post } from '../support/reader.ts';
+import { ask } from '../support/reader.ts';
+import { posted, reading } from '../support/reading.ts';
 import { day, minute, type Running, running } from '../support/running.ts';
 import { signedInAs } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
-
-const posted = async (service: Running, text: string, more: object = {}) =>
-  (await post(service, { text, ...more })).body.comment.id;
-
-const reading =
-  (service: Running, token: string) =>
-  async <T>(path: string, query: Readonly<Record<string, string>> = { site: 'blog' }): Promise<T> => {
-    const answer = await ask<T>(service, `/api/v1/${path}?${new URLSearchParams(query)}`, { token });
-    equal(answer.status, 200, JSON.stringify(answer.body));
-    return answer.body;
-  };
 
 describe('statistics', () => {
   test('tell what came on each day, how long what was held waited, and where the filter was right and wrong', async (t) => {
