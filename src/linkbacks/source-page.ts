@@ -1,3 +1,4 @@
+import { unstacked } from '../graphemes.ts';
 import { plainUrl } from './same-url.ts';
 import { type Open, walkHtml } from './walk-html.ts';
 
@@ -118,7 +119,7 @@ function excerptOf(words: string, { from, to }: Pick<Match, 'from' | 'to'>): str
   const linked = squeezed(words.slice(from, Math.min(to, from + 5_000))).slice(0, 2 * around);
   const after = squeezed(words.slice(to, to + 5_000));
   const middle = `${before.slice(-around)}${linked}${after.slice(0, around)}`.trim();
-  return middle === '' ? null : `[…] ${middle} […]`.toWellFormed();
+  return middle === '' ? null : unstacked(`[…] ${middle} […]`.toWellFormed());
 }
 
 const squeezed = (text: string): string => text.replace(/\s+/gu, ' ');
@@ -131,7 +132,7 @@ export function oneLine(text: string, most: number): string | null {
     .replace(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  return line === '' ? null : [...line].slice(0, most).join('');
+  return line === '' ? null : [...unstacked(line)].slice(0, most).join('');
 }
 
 /** What has no markup: a JSON document names the target as a whole string, a plain text as a word. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unstacked } from '../graphemes.ts';
 
 /** The contract's limits: characters, but `text` in bytes of UTF-8. */
 export const textLimits = { name: 245, email: 100, website: 200, title: 1_000, url: 2_000, text: 65_525 } as const;
@@ -14,8 +15,8 @@ const sound = z.string().refine((text) => text.isWellFormed() && !text.includes(
   abort: true,
 });
 
-const oneLine = (text: string) => text.normalize('NFC').replace(unseen, ' ').replace(/\s+/gu, ' ').trim();
-const manyLines = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(controls, '').trim();
+const oneLine = (text: string) => unstacked(text.normalize('NFC').replace(unseen, ' ').replace(/\s+/gu, ' ').trim());
+const manyLines = (text: string) => unstacked(text.normalize('NFC').replace(/\r\n?/g, '\n').replace(controls, '').trim());
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
 export const siteSlug = sound

@@ -21,13 +21,23 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-/** Asserts that nothing stands wider than its page, whatever somebody wrote into it. */
+/** Asserts that nothing is seen wider than its page, whatever somebody wrote into it. */
 export async function requireInItsBox(page: Page, what: string): Promise<void> {
   const wide = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const isMeant = (element: Element) => element.closest('pre, .aside') !== null;
+    const isClipping = (element: Element) => getComputedStyle(element).overflowX === 'clip';
+    const shownWidth = (element: Element) => {
+      let { left, right } = element.getBoundingClientRect();
+      for (let around = element.parentElement; around && right - left > width + 1; around = around.parentElement) {
+        if (!isClipping(around)) continue;
+        const box = around.getBoundingClientRect();
+        [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+      }
+      return right - left;
+    };
     return [...document.body.querySelectorAll('*')]
-      .filter((element) => !isMeant(element) && element.getBoundingClientRect().width > width + 1)
+      .filter((element) => !isMeant(element) && shownWidth(element) > width + 1)
       .map((element) => `${element.tagName}.${element.className}`)
       .concat(document.documentElement.scrollWidth > width ? [`scrolls to ${document.documentElement.scrollWidth}`] : []);
   });
