@@ -26,17 +26,20 @@ export function createVerifyNow(needs: VerifyNeeds, stopwatch: Stopwatch): (pair
     if (atOnce >= mostAtOnce) return 'later';
     atOnce += 1;
     const at = (seconds: number) => Math.max(0, began + seconds - stopwatch()) * 1_000;
-    const outcome = lookTwice(needs, pair, at).finally(() => {
+    const looking = lookTwice(needs, pair, at).finally(() => {
       atOnce -= 1;
     });
     const over = new AbortController();
     const late = pause(at(deadline), 'later' as const, { signal: over.signal }).catch(() => 'later' as const);
     try {
-      return await Promise.race([outcome, late]);
+      const now = await Promise.race([looking, late]);
+      // Known in time, it is answered, however long it then takes to write down.
+      if (now === 'absent') await applyLook(needs, pair, { found: 'absent' });
+      return now;
     } finally {
       over.abort();
       // What goes on without us has its job, which does it again where it fails.
-      outcome.catch(() => undefined);
+      looking.catch(() => undefined);
     }
   };
 }
@@ -49,7 +52,6 @@ async function lookTwice(needs: VerifyNeeds, pair: Pair, at: (seconds: number) =
   if (!isAbsent(again)) return nowOf(needs, pair, again);
   // It is answered as absent only where it was known to be so by then.
   await pause(at(answer));
-  await applyLook(needs, pair, { found: 'absent' });
   return 'absent';
 }
 
