@@ -28,10 +28,11 @@ export function createOverview(mongo: Mongo): Overview {
   });
 }
 
+/** A change of which the log and the tallies do not know yet is none: whoever hears of it asks them next. */
 async function changed({ comments }: Mongo, since: number, limit: number): Promise<Touched[]> {
   const projection = { siteId: 1, type: 1, status: 1, version: 1, reports: 1, changedAt: 1 };
   const found = comments
-    .find({ changedAt: { $gte: since } }, { projection })
+    .find({ changedAt: { $gte: since }, pending: { $exists: false } }, { projection })
     .sort({ changedAt: -1 })
     .limit(limit);
   const rows = await steadily(() => found.clone().toArray());
