@@ -1,4 +1,4 @@
-import { unstacked } from '../graphemes.ts';
+import { unstacked } from '../wire/graphemes.ts';
 import { plainUrl } from './same-url.ts';
 import { type Open, walkHtml } from './walk-html.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unstacked } from '../graphemes.ts';
+import { unstacked } from './graphemes.ts';
 
 /** The contract's limits: characters, but `text` in bytes of UTF-8. */
 export const textLimits = { name: 245, email: 100, website: 200, title: 1_000, url: 2_000, text: 65_525 } as const;

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { unstacked } from '../src/graphemes.ts';
+import { unstacked } from '../../src/wire/graphemes.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const longest = (text: string) => Math.max(...Array.from(segmenter.segment(text), ({ segment }) => [...segment].length));
