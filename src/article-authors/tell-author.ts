@@ -3,12 +3,14 @@ import type { Job } from '../jobs/job.ts';
 import type { Keys } from '../keys.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
 import { addressKey } from '../notifications/address-key.ts';
+import { joinDigest } from '../notifications/join-digest.ts';
 import { type WriteMailNeeds, writeMail } from '../notifications/write-mail.ts';
 import type { Page, PageAuthor } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { FeedAuthors } from './feed-authors.ts';
+import { firstVisibleAt } from './first-visible.ts';
 import { isMuted } from './muting.ts';
 
 export interface TellAuthorNeeds extends WriteMailNeeds {
@@ -23,6 +25,7 @@ interface Told {
   readonly site: Site;
   readonly page: Page;
   readonly author: PageAuthor;
+  readonly history: readonly (LogEntry & LogItem)[];
 }
 
 type Again = { readonly againAt: number } | null;
@@ -35,8 +38,10 @@ export async function tellAuthor(needs: TellAuthorNeeds, { subjectId }: Pick<Job
   if (!site?.settings.notifyAuthors || !page) return null;
   const named = await authorOf(needs, site, page);
   if (named !== null && 'againAt' in named) return named;
-  const told = named && { comment, site, page, author: named };
-  if (told && (await isNews(needs, told))) await write(needs, told);
+  if (named === null) return null;
+  const history = (await needs.store.queue.history([comment.id])).get(comment.id) ?? [];
+  const told = { comment, site, page, author: named, history };
+  if (await isNews(needs, told)) await write(needs, told);
   return null;
 }
 
@@ -58,37 +63,34 @@ function isSame(one: PageAuthor | null, other: PageAuthor | null): boolean {
 }
 
 /** Not their own comment, none that they let out themselves, none that they hear of as a reader, and none that was seen before. */
-async function isNews(needs: TellAuthorNeeds, { comment, site, author }: Told): Promise<boolean> {
+async function isNews(needs: TellAuthorNeeds, { comment, site, author, history }: Told): Promise<boolean> {
   const isTheirs = (email: string | null | undefined) => email?.toLowerCase() === author.email.toLowerCase();
   if (isTheirs(comment.author.email)) return false;
   const of = { siteId: site.id, pageId: comment.pageId, email: author.email };
   if (await isMuted(needs, of)) return false;
   const asReader = await needs.store.mails.byKey(site.id, `reply:${comment.id}:${addressKey(needs.keys, author.email)}`);
-  const history = (await needs.store.queue.history([comment.id])).get(comment.id) ?? [];
   if (asReader || history.some(({ from }) => from === 'approved')) return false;
   return !isTheirs(await letOutBy(needs, history));
 }
 
-async function letOutBy(
-  { store }: TellAuthorNeeds,
-  history: readonly (LogEntry & LogItem)[],
-): Promise<string | null | undefined> {
+async function letOutBy({ store }: TellAuthorNeeds, history: Told['history']): Promise<string | null | undefined> {
   const { actor } = history.findLast(({ to }) => to === 'approved') ?? {};
   return actor?.kind === 'person' && actor.id !== null ? (await store.people.byId(actor.id))?.email : null;
 }
 
-export const hourMs = 60 * 60_000;
-/** By what the mail is known that tells an author at once, of the hour that begins then. */
-export const noticeKey = (address: string, hour: number): string => `author:${address}:${hour}`;
+const hourMs = 60 * 60_000;
 
-/** The first comment of an hour on any article of theirs is told at once, whatever else comes in that hour by one mail at its end. */
-async function write(needs: TellAuthorNeeds, { comment, site, page, author }: Told): Promise<void> {
+/**
+ * The first comment of an hour on any article of theirs is told at once, whatever else comes in that hour by one mail. The hour is that in
+ * which it became visible: however late this is done, and how often, it comes to the same.
+ */
+async function write(needs: TellAuthorNeeds, { comment, site, author, history }: Told): Promise<void> {
   const address = addressKey(needs.keys, author.email);
-  const hour = Math.floor(needs.now() / hourMs) * hourMs;
-  const about = { siteId: site.id, recipientId: page.id };
-  const key = noticeKey(address, hour);
+  const since = firstVisibleAt(comment, history);
+  const about = { siteId: site.id, recipientId: address };
+  const key = `author:${address}:${Math.floor(since / hourMs) * hourMs}`;
   const first = await writeMail(needs, { ...about, kind: 'author-notice', key, subjectId: comment.id });
   if (first.subjectId === comment.id) return;
-  const digest = { kind: 'author-digest', key: `author-digest:${address}:${hour}`, subjectId: site.id } as const;
-  await writeMail(needs, { ...about, ...digest, sendAt: hour + hourMs });
+  const digest = { ...about, kind: 'author-digest', key: `author-digest:${address}`, subjectId: site.id } as const;
+  await joinDigest(needs, { ...digest, everyMs: hourMs }, { commentId: comment.id, since });
 }

@@ -1,28 +1,30 @@
-import { firstVisibleAt } from '../article-authors/first-visible.ts';
-import { isMuted } from '../article-authors/muting.ts';
-import { hourMs, noticeKey } from '../article-authors/tell-author.ts';
 import type { StoredComment } from '../comments/comment.ts';
 import type { Page } from '../sites/page.ts';
 import { fill } from '../words/fill.ts';
 import { addressKeys } from './address-key.ts';
 import { isBy, letterToAuthor, saidParts, type Writer, writerOf } from './author-letter.ts';
 import type { Compose, ComposeNeeds } from './compose.ts';
+import { commentsIn } from './join-digest.ts';
 import type { LetterPart } from './letter.ts';
 import type { Mail } from './mail.ts';
 import { nameOf } from './reader-letter.ts';
 
 const mostShown = 25;
-const mostLookedAt = 500;
 
 interface Said {
   readonly comment: StoredComment;
   readonly page: Page;
 }
 
-/** To an author, at the end of an hour: what became visible on their articles in it, but for what was told at once. */
+/** To an author, at the end of an hour: what became visible on their articles, but for what was told at once. */
 export const authorDigest: Compose = async (needs, mail) => {
-  const to = await writerOf(needs, mail, mail.recipientId);
-  const all = to ? await saidIn(needs, mail, to) : [];
+  const visible = (await commentsIn(needs, mail)).filter(({ status }) => status === 'approved');
+  const writers = await writersOf(needs, mail, visible);
+  const [to] = writers.values();
+  const all = visible.flatMap((comment): readonly Said[] => {
+    const writer = writers.get(comment.pageId);
+    return writer && !isBy(writer.author, comment.author) ? [{ comment, page: writer.page }] : [];
+  });
   if (!to || all.length === 0) return null;
   const pages = new Map(all.map(({ page }) => [page.id, page]));
   const { speech, site } = to;
@@ -36,41 +38,18 @@ export const authorDigest: Compose = async (needs, mail) => {
   });
 };
 
-/** Oldest first. */
-async function saidIn(needs: ComposeNeeds, mail: Mail, { site, author }: Writer): Promise<readonly Said[]> {
-  const hour = Math.floor(mail.createdAt / hourMs) * hourMs;
-  const newest = await needs.store.comments.recent(site.id, mostLookedAt);
-  const pages = await ownPages(needs, newest, author.email);
-  const told = await toldAtOnce(needs, { siteId: site.id, email: author.email, hour });
-  const others = newest.filter((comment) => !isBy(author, comment.author) && !told.has(comment.id));
-  const history = await needs.store.queue.history(others.map(({ id }) => id));
-  return others.toReversed().flatMap((comment) => {
-    const page = pages.get(comment.pageId);
-    const at = firstVisibleAt(comment, history.get(comment.id) ?? []);
-    return page && at >= hour && at < hour + hourMs ? [{ comment, page }] : [];
-  });
-}
-
-/** Of the pages that these comments stand on, those whose author has this email and wants to hear of them. */
-async function ownPages(
+/** By the pages that these comments stand on: whom the mail is for, where they are still named and want to hear of it. */
+async function writersOf(
   needs: ComposeNeeds,
+  mail: Mail,
   comments: readonly StoredComment[],
-  email: string,
-): Promise<ReadonlyMap<string, Page>> {
-  const own = new Map<string, Page>();
-  for (const page of await needs.store.pages.byIds([...new Set(comments.map(({ pageId }) => pageId))])) {
-    const isTheirs = page.author !== null && isBy(page.author, { email });
-    if (isTheirs && !(await isMuted(needs, { siteId: page.siteId, pageId: page.id, email }))) own.set(page.id, page);
+): Promise<ReadonlyMap<string, Writer>> {
+  const writers = new Map<string, Writer>();
+  for (const pageId of new Set(comments.map((comment) => comment.pageId))) {
+    const writer = await writerOf(needs, mail, pageId);
+    if (writer && addressKeys(needs.keys, writer.author.email).includes(mail.recipientId)) writers.set(pageId, writer);
   }
-  return own;
-}
-
-async function toldAtOnce(
-  { store, keys }: ComposeNeeds,
-  { siteId, email, hour }: { readonly siteId: string; readonly email: string; readonly hour: number },
-): Promise<ReadonlySet<string>> {
-  const mails = await Promise.all(addressKeys(keys, email).map((address) => store.mails.byKey(siteId, noticeKey(address, hour))));
-  return new Set(mails.flatMap((mail) => (mail ? [mail.subjectId] : [])));
+  return writers;
 }
 
 function shown(to: Writer, all: readonly Said[]): readonly LetterPart[] {

@@ -1,23 +1,23 @@
 import type { StoredComment } from '../comments/comment.ts';
 import { fill } from '../words/fill.ts';
+import { isTold } from './comment-notice.ts';
 import { commentParts } from './comment-parts.ts';
 import type { Compose, ComposeNeeds } from './compose.ts';
+import { commentsIn } from './join-digest.ts';
 import type { LetterPart } from './letter.ts';
+import type { Mail } from './mail.ts';
 import { letterTo, type Moderated, moderatedBy } from './moderated.ts';
 
 const mostShown = 25;
-const mostCounted = 500;
 
-/** To a moderator, for an hour or a day: what came in since the digest was begun and still waits, or all of it. */
+/** To a moderator, for an hour or a day: what came in, as far as it still waits, or all of it. */
 export const commentDigest: Compose = async (needs, mail) => {
   const to = await moderatedBy(needs, mail);
   if (!to) return null;
-  const waiting = await arrived(needs, to, 'pending');
-  const posted = to.site.settings.notifyModerators === 'all' ? await arrived(needs, to, 'approved') : [];
-  const all = [...waiting, ...posted];
+  const all = await standing(needs, mail, to);
   if (all.length === 0) return null;
   const { mail: words, words: common, count } = to.speech;
-  const named = fill(waiting.length > 0 ? words.digestWaiting : words.digestNew, 'site', to.site.name);
+  const named = fill(all[0]?.status === 'pending' ? words.digestWaiting : words.digestNew, 'site', to.site.name);
   const subject = fill(named, 'count', count(common.count, all.length));
   return letterTo(needs, to, {
     subject,
@@ -26,15 +26,10 @@ export const commentDigest: Compose = async (needs, mail) => {
   });
 };
 
-/** Linkbacks and comments, of nobody who moderates. */
-async function arrived(
-  needs: ComposeNeeds,
-  { site, since }: Moderated,
-  status: 'pending' | 'approved',
-): Promise<readonly StoredComment[]> {
-  const query = { siteId: site.id, status, type: null, after: null, limit: mostCounted };
-  const newest = await needs.store.queue.list(query);
-  return newest.filter(({ createdAt, author }) => createdAt >= since && !author.moderator).toReversed();
+/** What waits before the others; nobody need be told of what was decided meanwhile. */
+async function standing(needs: ComposeNeeds, mail: Mail, { site }: Moderated): Promise<readonly StoredComment[]> {
+  const told = (await commentsIn(needs, mail)).filter(({ status }) => isTold(status, site.settings.notifyModerators));
+  return told.toSorted((a, b) => Number(b.status === 'pending') - Number(a.status === 'pending'));
 }
 
 async function shown(needs: ComposeNeeds, to: Moderated, all: readonly StoredComment[]): Promise<readonly LetterPart[]> {

@@ -37,9 +37,13 @@ export interface Mail extends LedgerEntry {
   /** When sending it was asked for last: at first with its making, later by a person. What stands in it ends counting from here. */
   readonly since: number;
   readonly sentAt: number | null;
+  /** Of a digest: what it tells, by ids of comments. */
+  readonly comments?: readonly string[];
+  /** A digest on its way takes no more comments. */
+  readonly isClosed?: boolean;
 }
 
-export type NewMail = Pick<Mail, 'kind' | 'siteId' | 'key' | 'recipientId' | 'subjectId'> & {
+export type NewMail = Pick<Mail, 'kind' | 'siteId' | 'key' | 'recipientId' | 'subjectId' | 'comments'> & {
   /** When it goes out; absent: at once. */
   readonly sendAt?: number;
 };

@@ -1,3 +1,5 @@
+import type { Job } from '../jobs/job.ts';
+import { timeOf } from '../moderation/log-place.ts';
 import { moderatorByPerson } from '../moderators/authenticate.ts';
 import { may } from '../moderators/may.ts';
 import { noticeFor } from '../moderators/notices.ts';
@@ -6,6 +8,7 @@ import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import { isTold } from './comment-notice.ts';
+import { joinDigest } from './join-digest.ts';
 import { type WriteMailNeeds, writeMail } from './write-mail.ts';
 
 export interface NotifyNeeds extends WriteMailNeeds {
@@ -17,20 +20,20 @@ const hourMs = 60 * 60_000;
 const periods = { hourly: hourMs, daily: 24 * hourMs } as const;
 
 /** Writes to everybody who moderates the site of a comment, each as often as they chose. */
-export async function notifyModerators(needs: NotifyNeeds, commentId: string): Promise<void> {
-  const comment = await needs.store.comments.byId(commentId);
+export async function notifyModerators(needs: NotifyNeeds, { id, subjectId }: Pick<Job, 'id' | 'subjectId'>): Promise<void> {
+  const comment = await needs.store.comments.byId(subjectId);
   const site = comment && (await needs.sites.byId(comment.siteId));
   if (!site || !isTold(comment.status, site.settings.notifyModerators)) return;
   for (const person of await needs.store.people.all()) {
     // Who has no password yet cannot act on it, and may never have wanted to.
     if (person.password === null || !may(moderatorByPerson(person), 'moderate', site.id)) continue;
-    await tell(needs, { person, site }, comment);
+    await tell(needs, { person, site, since: timeOf(id) }, comment);
   }
 }
 
 async function tell(
   needs: NotifyNeeds,
-  { person, site }: { readonly person: Person; readonly site: Site },
+  { person, site, since }: { readonly person: Person; readonly site: Site; readonly since: number },
   comment: { readonly id: string; readonly version: number },
 ): Promise<void> {
   const choice = noticeFor(person, site.id);
@@ -41,8 +44,6 @@ async function tell(
     await writeMail(needs, { ...about, kind: 'comment-notice', key, subjectId: comment.id });
     return;
   }
-  const length = periods[choice];
-  const sendAt = (Math.floor(needs.now() / length) + 1) * length;
-  // The first comment of an hour or a day begins the digest; what it tells is found when it goes out.
-  await writeMail(needs, { ...about, kind: 'comment-digest', key: `digest:${person.id}:${sendAt}`, subjectId: site.id, sendAt });
+  const digest = { ...about, kind: 'comment-digest', key: `digest:${person.id}`, subjectId: site.id } as const;
+  await joinDigest(needs, { ...digest, everyMs: periods[choice] }, { commentId: comment.id, since });
 }

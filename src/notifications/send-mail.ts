@@ -36,8 +36,10 @@ const nothing: Also = { jobs: [], log: null };
  * the second copy has the same Message-ID.
  */
 export async function sendMail(needs: SendNeeds, { subjectId }: Pick<Job, 'subjectId'>): Promise<Again> {
-  const mail = await needs.store.mails.byId(subjectId);
-  if (mail?.state !== 'waiting') return null;
+  const found = await needs.store.mails.byId(subjectId);
+  if (found?.state !== 'waiting') return null;
+  const mail = await closed(needs, found);
+  if (!mail) return { againAt: needs.now() };
   if (!needs.mailer.isOn) return end(needs, mail, { state: 'not-delivered', answer: 'No mail server is set (SMTP_URL).' });
   if (needs.now() - mail.since > giveUpMs) return end(needs, mail, { state: 'failed' });
   const message = await write(needs, mail);
@@ -48,6 +50,13 @@ export async function sendMail(needs: SendNeeds, { subjectId }: Pick<Job, 'subje
   return left === 0
     ? end(needs, mail, { state: 'failed', answer: stopped, group })
     : hand(needs, { ...mail, group }, { message, left });
+}
+
+/** What comes from now on goes into the next digest; null where something came into this one at the same time. */
+async function closed({ store, now }: SendNeeds, mail: Mail): Promise<Mail | null> {
+  if (!mail.comments || mail.isClosed) return mail;
+  const shut = changed(mail, { isClosed: true }, now());
+  return (await store.mails.change(shut, nothing)) ? shut : null;
 }
 
 /** The mail as it would go out now; null when there is nothing to say any more. */

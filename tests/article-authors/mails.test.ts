@@ -131,6 +131,36 @@ test('a flood is one mail at once and one at the end of the hour, over all of an
   equal(toWanda(scene).length, 3);
 });
 
+test('of two that became visible before the hour was over, one is told at once and one by the digest, however late and often', async (t) => {
+  const scene = await mailScene(t);
+  const { service } = scene;
+  await nameAuthor(service);
+  await nameAuthor(service, wanda, other);
+  service.clock.pass(60 * minute - 1);
+  const one = await post(service, { text: 'At the very end' });
+  const two = await post(service, { text: 'As late', url: other });
+  service.clock.pass(1);
+  await settle(service);
+  equal(toWanda(scene).length, 1);
+  await service.restart();
+  const again = async () => {
+    const jobs = [one, two].map(({ body: { comment } }, at) => {
+      const id = service.service.newId();
+      return { id, key: `again ${at} ${id}`, kind: 'tell-author', subjectId: comment.id, runAt: service.clock.now() } as const;
+    });
+    await service.service.store.jobs.add(jobs);
+    await settle(service);
+  };
+  await again();
+  await nextHour(scene);
+  await again();
+  await nextHour(scene);
+  const texts = toWanda(scene).map(({ parsed }) => parsed.text ?? '');
+  equal(texts.length, 2);
+  for (const said of ['At the very end', 'As late']) equal(texts.filter((text) => text.includes(said)).length, 1, said);
+  match(texts[1] ?? '', /Blog: new \(1 Comment\)/);
+});
+
 test('one click ends mails about a site or an article for good, whoever names the author next; only the page’s button brings them back', async (t) => {
   const scene = await mailScene(t);
   const { service } = scene;

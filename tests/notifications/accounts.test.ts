@@ -128,6 +128,7 @@ test('each chooses how often they are told: at once, hourly, daily, never', asyn
   );
   match((await (await browsers[1]?.open('/admin/notices'))?.text()) ?? '', /<option value="hourly" selected>/);
   const { commentId } = await waitingFor(service, { email: 'at-once@example.org', text: 'One' });
+  service.clock.pass(minute);
   await settle(service);
   await waitingFor(service, { email: 'at-once@example.org', text: 'Two' });
   await settle(service);
