@@ -2,7 +2,6 @@ import type { StoredComment } from '../comments/comment.ts';
 import type { Lookups } from '../moderation/check.ts';
 import type { LogItem } from '../moderation/log.ts';
 import { judgeAgain } from '../moderation/rejudge.ts';
-import { searchTermsOf } from '../moderation/search.ts';
 import type { Verdict } from '../moderation/verdict.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteBook } from '../sites/site-book.ts';
@@ -52,22 +51,14 @@ interface Settled {
 
 async function settle(needs: AkismetJobNeeds, { site, comment, verdict }: Settled): Promise<void> {
   const { store, now, newId } = needs;
-  const terms = searchTermsOf(comment);
-  const kept = { ...verdict, ...(comment.verdict.first && { first: comment.verdict.first }) };
-  const told = await store.comments.revise({
-    comment: { ...comment, verdict: kept },
-    version: comment.version,
-    terms,
-    jobs: [],
-    log: null,
-  });
-  // Somebody was quicker, and knows more.
-  if (told === 'stale') return;
-  const to = verdict.outcome === 'spam' ? 'spam' : verdict.outcome === 'approve' ? 'approved' : told.status;
-  if (to === told.status) return;
+  const { id, version, status } = comment;
+  // It is the same comment that somebody may have before them, or a link to it. Whoever was quicker knows more.
+  if (!(await store.comments.judge(comment, verdict))) return;
+  const to = verdict.outcome === 'spam' ? 'spam' : verdict.outcome === 'approve' ? 'approved' : status;
+  if (to === status) return;
   const actor = { kind: 'service', id: null, name: 'Akismet’s answer' } as const;
   const entry = { id: newId(), siteId: site.id, at: now(), actor, act: 'decide', note: null, detail: { to } } as const;
-  await store.queue.decide({ entry, items: [{ id: comment.id, version: told.version, to }], also: [] });
+  await store.queue.decide({ entry, items: [{ id, version, to }], also: [] });
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Pair } from '../linkbacks/pair.ts';
 import type { Sending } from '../linkbacks/sending.ts';
 import type { DayFigures } from '../moderation/day-figures.ts';
 import type { LogEntry, LogItem } from '../moderation/log.ts';
+import type { Verdict } from '../moderation/verdict.ts';
 import type { Erasure } from '../privacy/erasure.ts';
 import type { Page } from '../sites/page.ts';
 import type { Site } from '../sites/site.ts';
@@ -140,6 +141,9 @@ export interface Revision extends Also {
   readonly terms: readonly string[];
 }
 
+/** A verdict without what it was first passed on, which another one does not change. */
+export type Judgement = Omit<Verdict, 'first'>;
+
 export interface AuthorHistory {
   /** An approved comment of this name and email stands on the site. */
   readonly known: boolean;
@@ -159,6 +163,8 @@ export interface Comments {
   add(arrival: Arrival): Promise<Added>;
   /** Replaces what may change (status, author, text and its html, source, edited, former, verdict, epoch) if nothing changed since. */
   revise(revision: Revision): Promise<StoredComment | 'stale'>;
+  /** Puts another judgement on a comment that still has this version, and leaves it that; answers whether it had. */
+  judge(of: Pick<Comment, 'id' | 'version'>, judgement: Judgement): Promise<boolean>;
   /** What a thread shows of a page: its top level, or everything flat. */
   shown(pageId: string, level: 'top' | 'all', range: Range): Promise<readonly StoredComment[]>;
   /** What a thread shows under a root, at every depth, as one list. */

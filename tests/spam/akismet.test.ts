@@ -3,16 +3,21 @@ import { describe, type TestContext, test } from 'node:test';
 import { createAkismet } from '../../src/spam/akismet.ts';
 import { type AkismetServer, akismetServer, nonAnswers } from '../support/akismet-server.ts';
 import { doWhatIsDue } from '../support/due.ts';
+import { settle, smtp, waitingFor } from '../support/mailing.ts';
 import { decide, queue } from '../support/moderator.ts';
 import { article, ask, post, thread } from '../support/reader.ts';
 import { day, minute, type Running, running } from '../support/running.ts';
+import { linksIn, mailServer } from '../support/smtp.ts';
 
 const texts = async (service: Running, status: string, token: string) =>
   (await queue(service, token, { status, limit: '100' })).comments.map(({ text }) => text);
 
-async function withAkismet(t: TestContext): Promise<{ akismet: AkismetServer; service: Running; token: string }> {
+async function withAkismet(
+  t: TestContext,
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ akismet: AkismetServer; service: Running; token: string }> {
   const akismet = await akismetServer(t);
-  const env = { AKISMET_KEY: 'a-key', AKISMET_ENDPOINT: akismet.endpoint };
+  const env = { AKISMET_KEY: 'a-key', AKISMET_ENDPOINT: akismet.endpoint, ...more };
   const service = await running(t, { settings: { holdUnknownAuthors: false }, env });
   return { akismet, service, token: await service.token('owner') };
 }
@@ -143,15 +148,23 @@ describe('no answer', () => {
     deepEqual(await texts(service, 'pending', token), [`${good} Forgotten.`]);
   });
 
-  test('what waits for another reason as well is not released', async (t) => {
-    const { akismet, service, token } = await withAkismet(t);
+  test('what waits for another reason as well is not released, and the links of its mail go on to act', async (t) => {
+    const server = await mailServer(t);
+    const { akismet, service, token } = await withAkismet(t, smtp(server));
     await service.set({ heldWords: ['axes'] });
     akismet.answer('html');
-    await post(service, { text: good });
+    await waitingFor(service, { text: good });
+    await settle(service);
     akismet.answer('ham');
     service.clock.pass(5 * minute);
     await doWhatIsDue(service);
-    deepEqual(await texts(service, 'pending', token), [good]);
+    const [waiting, ...others] = (await queue(service, token)).comments;
+    deepEqual([waiting?.text, waiting?.version, others.length], [good, 1, 0]);
+    const said = waiting?.verdict.reasons.filter(({ check }) => check === 'akismet').map(({ text }) => text);
+    deepEqual(said, ['Akismet takes it for good.']);
+    const links = server.received.flatMap((mail) => linksIn(mail, '/mail-link'));
+    equal(links.length, 3);
+    for (const link of links) equal((await fetch(link)).status, 200);
   });
 });
 

@@ -57,6 +57,31 @@ export function changingComments(spec: Spec): void {
     deepEqual(await waitingKeys(store, clock.now()), ['mail']);
   });
 
+  spec(
+    'another judgement leaves a comment its version and what was first judged, and is of none that changed since',
+    async (subject) => {
+      const { store, make, clock } = subject;
+      const first = { name: 'A', email: 'first@example.org', website: null, text: '$first' };
+      const reason = (text: string) => ({ check: 'akismet', weight: 1.5, text });
+      const parts = { status: 'pending', verdict: { outcome: 'hold', score: 0, reasons: [reason('no answer')], first } } as const;
+      const before = await added(store, make.arrival(make.comment(parts)));
+      clock.pass(1_000);
+      const judgement = { outcome: 'approve', score: 0.25, reasons: [reason('{"$set":1}'), reason('$score’')] } as const;
+      equal(await store.comments.judge(before, judgement), true);
+      const judged = { ...before, verdict: { ...judgement, first } };
+      deepEqual(await store.comments.byId(before.id), judged);
+      deepEqual(
+        (await store.overview.changed(clock.now(), 9)).map(({ id, version }) => [id, version]),
+        [[before.id, 1]],
+      );
+      equal(await store.comments.judge({ ...before, version: 2 }, parts.verdict), false);
+      equal(await store.comments.judge({ ...before, id: make.id() }, parts.verdict), false);
+      deepEqual(await store.comments.byId(before.id), judged);
+      await store.queue.decide(make.decision([before], 'deleted'));
+      equal(await store.comments.judge({ ...before, version: 2 }, judgement), false);
+    },
+  );
+
   spec('an unknown comment and a deleted one are stale', async ({ store, make }) => {
     const gone = await added(store, make.arrival(make.comment()));
     await store.queue.decide(make.decision([gone], 'deleted'));

@@ -1,6 +1,6 @@
 import type { StoredComment } from '../../comments/comment.ts';
 import { emailKeyOf, hashOfText, sourceKeyOf } from '../compared.ts';
-import type { AuthorHistory, Comments, Range, Revision } from '../store.ts';
+import type { AuthorHistory, Comments, Judgement, Range, Revision } from '../store.ts';
 import { createAdding } from './add-comment.ts';
 import { historiesOf, type Stranger } from './author-history.ts';
 import { guarded, steadily } from './away.ts';
@@ -26,6 +26,7 @@ export function createComments(mongo: Mongo): Comments {
     },
     add: createAdding(mongo),
     revise: (revision) => revise(mongo, revision),
+    judge: (of, judgement) => judge(mongo, of, judgement),
     shown: (pageId, level, range) => shown(level === 'top' ? { pageId, parent: null } : { pageId }, range),
     replies: (root, range) => shown({ root }, range),
     firstReplies: (rootIds, limit) => firstReplies(mongo, rootIds, limit),
@@ -121,4 +122,14 @@ async function revise(mongo: Mongo, { comment, version, terms, ...also }: Revisi
     const after = await changeComment(mongo, { before, status, set, also: { ...also, ...(isSeen && seen) } });
     if (after) return commentOf(after);
   }
+}
+
+async function judge(
+  mongo: Mongo,
+  { id, version }: Parameters<Comments['judge']>[0],
+  { outcome, score, reasons }: Judgement,
+): Promise<boolean> {
+  const set = { 'verdict.outcome': outcome, 'verdict.score': score, 'verdict.reasons': [...reasons], changedAt: mongo.now() };
+  const standing = { _id: id, version, status: { $ne: 'deleted' } } as const;
+  return (await steadily(() => mongo.comments.updateOne(standing, { $set: set }))).matchedCount > 0;
 }

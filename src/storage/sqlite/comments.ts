@@ -25,6 +25,8 @@ export function createComments(database: Sqlite): Comments {
       read('site_id = ? AND idem_key = ? AND created_at > ?', siteId, key, since)[0] ?? null,
     add,
     revise: (revision) => revise(database, revision),
+    judge: ({ id, version }, { outcome, score, reasons }) =>
+      database.write(() => database.run(judgement, outcome, score, JSON.stringify(reasons), database.now(), id, version) > 0),
     shown: (pageId, level, range) => shown(level === 'top' ? 'page_id = ? AND parent IS NULL' : 'page_id = ?', pageId, range),
     replies: (rootId, range) => shown('root = ?', rootId, range),
     firstReplies: (rootIds, limit) => database.all(firstOfEach, JSON.stringify(rootIds), limit).map(commentOf),
@@ -70,6 +72,9 @@ export function rangeOf({ after, before, order }: Omit<Range, 'limit'>): {
   const values = [after, before].flatMap((end) => (end ? [end.createdAt, end.id] : []));
   return { where, values, order: order === 'oldest' ? 'created_at, id' : 'created_at DESC, id DESC' };
 }
+
+const judgement = `UPDATE comments SET verdict = json_set(verdict, '$.outcome', ?, '$.score', ?, '$.reasons', json(?)), changed_at = ?
+  WHERE id = ? AND version = ? AND status <> 'deleted'`;
 
 const revision = `UPDATE comments SET status = ?1, status_at = CASE WHEN status = ?1 THEN status_at ELSE ?2 END, changed_at = ?2, version = version + 1,
   name = ?3, email = ?4, email_key = ?5, website = ?6, text = ?7, text_hash = ?8, format = ?9, html = ?10, renderer = ?11, edited_at = ?12,
