@@ -32,7 +32,7 @@ export async function amendComment(
   requireMay(moderator, 'moderate', comment.siteId);
   if (comment.status === 'deleted') refuse('unknown-comment');
   if (edit.version !== undefined && edit.version !== comment.version) refuse('stale');
-  const detail = { comment: comment.id, fields: fieldsOf(edit) };
+  const detail = { comment: comment.id, fields: fieldsOf(edit), version: comment.version + 1 };
   const entry = entryOf(needs, moderator, { siteId: comment.siteId, act: 'edit', note: null, detail });
   const editedAt = edit.text === undefined ? comment.editedAt : needs.now();
   const stored = await replaceWords(needs, comment, { words: { ...wordsAfter(comment, edit), editedAt }, entry });

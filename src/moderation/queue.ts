@@ -84,7 +84,7 @@ export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: rea
     ...around(comment),
     page: { url: pages.get(comment.pageId)?.url ?? '', title: pages.get(comment.pageId)?.title ?? null },
     reports: (reports.get(comment.id) ?? []).map((report) => ({ ...report, at: iso(report.at) })),
-    history: (histories.get(comment.id) ?? []).map(({ id, at, actor, act, from, to, note }) => ({
+    history: (histories.get(comment.id) ?? []).map(({ id, at, actor, act, from, to, note, version }) => ({
       id,
       at: iso(at),
       who: actor.name,
@@ -92,6 +92,7 @@ export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: rea
       from,
       to,
       note,
+      version,
     })),
   }));
 }

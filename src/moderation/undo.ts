@@ -80,7 +80,8 @@ async function restoreWords(needs: UndoNeeds, moderator: Moderator, undone: LogE
   const histories = await needs.store.queue.history([id]);
   if (!comment || !former || !versionsLike(comment, histories).includes(former.version))
     return refuse('stale', { errors: await changesSince(needs, undone, [item]) });
-  const entry = undoOf(needs, moderator, { undone, more: { comment: id, fields: undone.detail['fields'] ?? '' } });
+  const more = { comment: id, fields: undone.detail['fields'] ?? '', version: comment.version + 1 };
+  const entry = undoOf(needs, moderator, { undone, more });
   const stored = await replaceWords(needs, comment, { words: former, entry, as: former.version - 1 });
   if (stored === 'stale') return refuse('stale', { errors: await changesSince(needs, undone, [item]) });
   const { status, version } = stored;

@@ -32,6 +32,7 @@ const HistoryView = z.object({
   from: z.string(),
   to: z.string(),
   note: z.string().nullable(),
+  version: z.int().meta({ description: "The comment's afterwards" }),
 });
 
 /** What a moderator may see of a comment. */

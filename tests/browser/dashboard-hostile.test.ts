@@ -64,7 +64,16 @@ function forged(like: QueuedView, at: number): QueuedView {
     answers: { id: like.id, name: word(8), status: 'pending', excerpt: word(9) },
     verdict: { score: 0.5, reasons: [{ check: 'links', weight: 0, text: word(10) }] },
     reports: [{ reason: word(11), text: word(12), at: like.date }],
-    history: [{ id: like.id, at: like.date, who: word(13), act: 'decide', from: 'pending', to: word(14), note: word(15) }],
+    history: [
+      {
+        ...{ id: like.id, at: like.date, version: 2 },
+        who: word(13),
+        act: 'decide',
+        from: 'pending',
+        to: word(14),
+        note: word(15),
+      },
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { SubmitAnswer } from '../../src/wire/comments.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { current, desk, names, onto, plantWaiting, row, rows, toast } from '../support/dashboard.ts';
 import { decide, queue } from '../support/moderator.ts';
@@ -65,6 +66,29 @@ test('who hears nothing of it is told at the decision who was quicker, and it is
   equal(await current(ida), 'Reader 2');
   await ida.keyboard.press('a');
   await until(async () => (await service.service.store.comments.byId(ids[1] ?? ''))?.status === 'approved');
+});
+
+test('whoever changed it last is blamed, and nobody for what was there to be read', { skip }, async (t) => {
+  const service = await running(t);
+  const token = await service.token();
+  const body = { site: 'blog', url: 'https://blog.example/article', name: 'Ann', email: 'ann@example.org', text: 'First' };
+  const { comment, editToken } = (await ask<SubmitAnswer>(service, '/api/v1/comments', { body })).body;
+  const edit = (text: string, as: string, at = '/api/v1/comments') =>
+    ask(service, `${at}/${comment.id}`, { method: 'PATCH', body: { text }, token: as });
+  const amend = (text: string) => edit(text, token, '/api/v1/moderation/comments');
+  equal((await amend('Second')).status, 200);
+  const { page } = await desk(t, service, { before: isDeaf });
+  await row(page, 'Ann').getByText('Second').waitFor();
+  equal((await edit('Third', editToken)).status, 202);
+  await page.keyboard.press('a');
+  await toast(page, 'Ann: It was edited by its author meanwhile.').waitFor();
+  await row(page, 'Ann').getByText('Third').waitFor();
+  equal((await amend('Fourth')).status, 200);
+  const thread = { site: 'blog', url: body.url };
+  for (let at = 0; at < 60; at += 1)
+    await ask(service, '/api/v1/moderation/pages', { method: 'PATCH', body: { ...thread, open: at % 2 === 0 }, token });
+  await page.keyboard.press('a');
+  await toast(page, 'Ann: moderator edited it meanwhile.').waitFor();
 });
 
 test('two edit the same: the second is told by whom, sees it, and has lost nothing of what they typed', { skip }, async (t) => {

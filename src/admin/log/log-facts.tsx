@@ -3,12 +3,12 @@ import { words } from '../words/words.ts';
 
 type Detail = LogEntryView['detail'];
 
-/** Ids that say nothing to a reader: what they stand for is shown beside. */
-const ids: ReadonlySet<string> = new Set(['comment', 'undoes', 'approval']);
+/** Ids and numbers that say nothing to a reader: what they stand for is shown beside. */
+const unsaid: ReadonlySet<string> = new Set(['comment', 'undoes', 'approval', 'version']);
 
 /** The small facts of an act, in the words that the other screens have for them. */
 export function LogFacts({ detail }: { readonly detail: Detail }) {
-  const facts = Object.entries(detail).filter(([name]) => !ids.has(name));
+  const facts = Object.entries(detail).filter(([name]) => !unsaid.has(name));
   if (facts.length === 0) return null;
   return (
     <p class="hint">

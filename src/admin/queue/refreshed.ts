@@ -10,7 +10,7 @@ export async function refreshed(
   { row, draft }: { readonly row: Row; readonly draft: Draft },
   say: string,
 ): Promise<string> {
-  const { comment, text } = await changedBy(row, queue.filter.site);
+  const { comment, text } = await changedBy({ id: row.id, version: draft.version }, queue.filter.site);
   if (comment === null) return text;
   draft.version = comment.version;
   replaceRow(queue, comment);
