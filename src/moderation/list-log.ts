@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { iso } from '../comments/view.ts';
+import { type Moderator, may } from '../moderators/may.ts';
 import { refuseField } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
@@ -13,7 +14,11 @@ export interface LogNeeds extends SubjectNeeds {
   readonly sites: Pick<SiteBook, 'all'>;
 }
 
-type Sites = readonly string[] | null;
+/** Whose log is asked for, and of which site; null: of all that they may see. */
+export interface LogReach {
+  readonly moderator: Moderator;
+  readonly siteId: string | null;
+}
 
 const entryId = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const entriesAtOnce = 500;
@@ -22,16 +27,20 @@ const mostLookedAt = 5_000;
 export const mostExported = 100_000;
 
 /**
- * The log of these sites, newest first; `sites` null means all of them and what is of no site. The cursor is the id of the last entry
+ * The log as this moderator may see it, newest first. The cursor is the id of the last entry
  * that was looked at: where few are meant, an answer may have less than was asked for, and still go on.
  */
-export async function listLog(needs: LogNeeds, sites: Sites, query: z.infer<typeof LogQuery>): Promise<z.infer<typeof LogView>> {
+export async function listLog(
+  needs: LogNeeds,
+  reach: LogReach,
+  query: z.infer<typeof LogQuery>,
+): Promise<z.infer<typeof LogView>> {
   if (query.cursor !== undefined && !entryId.test(query.cursor))
     refuseField('cursor', 'invalid', 'This is no cursor of the log.');
   const found: LogEntry[] = [];
   let looked = 0;
   let last: string | null = query.cursor ?? null;
-  for await (const { entry, isMeant } of walk(needs, { sites, filter: query, before: last })) {
+  for await (const { entry, isMeant } of walk(needs, { reach, filter: query, before: last })) {
     if (found.length === query.limit || looked === mostLookedAt) return { entries: await viewsOf(needs, found), next: last };
     if (isMeant) found.push(entry);
     looked += 1;
@@ -41,10 +50,10 @@ export async function listLog(needs: LogNeeds, sites: Sites, query: z.infer<type
 }
 
 /** The same as one stream of views, up to `mostExported` entries. */
-export async function* logEntries(needs: LogNeeds, sites: Sites, filter: LogFilter): AsyncGenerator<LogEntryView> {
+export async function* logEntries(needs: LogNeeds, reach: LogReach, filter: LogFilter): AsyncGenerator<LogEntryView> {
   const toView = viewWith(await slugsById(needs));
   let given = 0;
-  for await (const { entry, isMeant } of walk(needs, { sites, filter, before: null })) {
+  for await (const { entry, isMeant } of walk(needs, { reach, filter, before: null })) {
     if (given === mostExported) return;
     if (!isMeant) continue;
     given += 1;
@@ -53,25 +62,45 @@ export async function* logEntries(needs: LogNeeds, sites: Sites, filter: LogFilt
 }
 
 interface Walk {
-  readonly sites: Sites;
+  readonly reach: LogReach;
   readonly filter: LogFilter;
   readonly before: string | null;
 }
 
-async function* walk(needs: LogNeeds, { sites, filter, before }: Walk) {
+async function* walk(needs: LogNeeds, { reach, filter, before }: Walk) {
+  const { rows, isSeen } = sightOf(reach);
   const isMeant = await meaning(needs, filter);
   const { since, until, comment } = filter;
   const start = Math.max(since === undefined ? 0 : Date.parse(since), comment === undefined ? 0 : timeOf(comment));
   const end = until === undefined ? null : placeAt(Date.parse(until));
   for (let from = earlier(before, end); ; ) {
-    const entries = await needs.store.queue.log(sites, from, entriesAtOnce);
+    const entries = await needs.store.queue.log(rows, from, entriesAtOnce);
     for (const entry of entries) {
       if (entry.at < start) return;
-      yield { entry, isMeant: isMeant(entry) };
+      yield { entry, isMeant: isSeen(entry) && isMeant(entry) };
     }
     from = entries.at(-1)?.id ?? null;
     if (entries.length < entriesAtOnce) return;
   }
+}
+
+/**
+ * Where entries are looked for, and which of those found are seen. What was done on no one site, such as to people, is nothing to
+ * moderators. Owners see what was about sites of theirs; an erasure counts over all its sites, and is for who owns every one.
+ */
+function sightOf({ moderator, siteId }: LogReach): {
+  readonly rows: readonly (string | null)[] | null;
+  readonly isSeen: (entry: LogEntry) => boolean;
+} {
+  const asked = siteId === null ? moderator.sites : [siteId];
+  if (asked === null) return { rows: null, isSeen: () => true };
+  const isOwn = (site: string) => may(moderator, 'own', site);
+  if (!asked.some(isOwn)) return { rows: asked, isSeen: () => true };
+  const isAsked = (sites: readonly string[]) =>
+    sites.length === 0 ? moderator.sites === null : sites.some((site) => asked.includes(site));
+  const isSeen = ({ siteId: of, sites = [], act }: LogEntry) =>
+    of !== null || (isAsked(sites) && (act !== 'erase' || sites.every(isOwn)));
+  return { rows: [...asked, null], isSeen };
 }
 
 function earlier(a: string | null, b: string | null): string | null {

@@ -1,7 +1,7 @@
 import type { Moderator } from '../moderators/may.ts';
 import type { LogEntry } from './log.ts';
 
-type Said = Pick<LogEntry, 'siteId' | 'act' | 'note' | 'detail'>;
+type Said = Pick<LogEntry, 'siteId' | 'sites' | 'act' | 'note' | 'detail'>;
 
 /** The log entry of what a moderator does now. */
 export function entryOf(

@@ -31,6 +31,8 @@ export type Act =
 export interface LogEntry {
   readonly id: string;
   readonly siteId: string | null;
+  /** Of an act on no one site: those that it was about. */
+  readonly sites?: readonly string[];
   readonly at: number;
   readonly actor: Actor;
   readonly act: Act;

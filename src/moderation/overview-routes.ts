@@ -14,7 +14,7 @@ import { answerReports } from './answer-reports.ts';
 import { csvLines, jsonLines } from './export-log.ts';
 import { listFailedJobs, retryJob } from './failed-jobs.ts';
 import { filterState } from './filter-state.ts';
-import { listLog, logEntries } from './list-log.ts';
+import { type LogReach, listLog, logEntries } from './list-log.ts';
 import { type ModerationNeeds, moderated, moderatedSite } from './routes.ts';
 import { statsOf } from './stats.ts';
 import { tryRules } from './try-rules.ts';
@@ -61,7 +61,7 @@ export const answerReportsRoute = moderated((needs, { moderator, request }) =>
 
 export const logRoute = moderated(async (needs, { moderator, request }) => {
   const query = LogQuery.parse(request.query);
-  return listLog(needs, await sitesOf(needs, moderator, query.site), query);
+  return listLog(needs, await reachOf(needs, moderator, query.site), query);
 });
 
 /** The log as a file. It is written as it is read, and ends where the reader leaves. */
@@ -70,7 +70,7 @@ export const exportLogRoute =
   async (request, response) => {
     const moderator = await requireModerator(needs, request);
     const { format, ...filter } = LogExportQuery.parse(request.query);
-    const entries = logEntries(needs, await sitesOf(needs, moderator, filter.site), filter);
+    const entries = logEntries(needs, await reachOf(needs, moderator, filter.site), filter);
     response.set({
       'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
       'Content-Disposition': `attachment; filename="backtalk-log.${format}"`,
@@ -80,10 +80,6 @@ export const exportLogRoute =
     await pipeline(lines, response).catch(() => response.destroy());
   };
 
-async function sitesOf(
-  needs: ModerationNeeds,
-  moderator: Moderator,
-  slug: string | undefined,
-): Promise<readonly string[] | null> {
-  return slug === undefined ? moderator.sites : [(await moderatedSite(needs, moderator, slug)).id];
+async function reachOf(needs: ModerationNeeds, moderator: Moderator, slug: string | undefined): Promise<LogReach> {
+  return { moderator, siteId: slug === undefined ? null : (await moderatedSite(needs, moderator, slug)).id };
 }

@@ -1,11 +1,12 @@
 import type { Keys } from '../keys.ts';
 import type { LogEntry } from '../moderation/log.ts';
+import { entryOf } from '../moderation/log-entry.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { moderatorByPerson } from './authenticate.ts';
 import { knownBrowser } from './known-browser.ts';
 import { hashPassword, isPassword, requireStrong } from './password.ts';
-import type { Person } from './person.ts';
+import { knownOn, type Person } from './person.ts';
 import { isFresh } from './session.ts';
 import { type SessionNeeds, type SignedIn, type Started, startSession, type Visit } from './start-session.ts';
 import { giveBack, type TriesNeeds, takePlace } from './tries.ts';
@@ -73,7 +74,7 @@ export async function signOutEverywhere(needs: AccountNeeds, { person }: SignedI
 export async function changePerson(needs: AccountNeeds, person: Person, { to, detail }: AccountChange): Promise<Person> {
   const changed = { ...person, ...to, version: person.version + 1 };
   const { actor } = moderatorByPerson(person);
-  const log: LogEntry = { id: needs.newId(), siteId: null, at: needs.now(), actor, act: 'account', note: null, detail };
+  const log = entryOf(needs, { actor }, { siteId: null, sites: knownOn(person), act: 'account', note: null, detail });
   if ((await needs.store.people.change(changed, { jobs: [], log })) === 'stale') refuse('stale');
   return changed;
 }

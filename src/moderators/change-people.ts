@@ -4,7 +4,7 @@ import { refuse, refuseField } from '../refusal.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import { type Moderator, mayRule } from './may.ts';
-import { noSecondFactors, type Person, type Role } from './person.ts';
+import { knownOn, noSecondFactors, type Person, type Role } from './person.ts';
 import { invitationPath } from './set-up.ts';
 
 export interface ChangePeopleNeeds {
@@ -17,9 +17,7 @@ export interface ChangePeopleNeeds {
 export async function listPeople(needs: ChangePeopleNeeds, moderator: Moderator, site: Site | null): Promise<readonly Person[]> {
   const sites = site ? [site.id] : moderator.sites;
   const all = await needs.store.people.all();
-  return sites === null
-    ? all
-    : all.filter((person) => person.role !== 'operator' && person.sites.some((id) => sites.includes(id)));
+  return sites === null ? all : all.filter((person) => knownOn(person).some((id) => sites.includes(id)));
 }
 
 export interface PersonChange {
@@ -50,7 +48,7 @@ export async function changePerson(
   if (changed.role !== 'operator' && sites.length === 0)
     refuseField('sites', 'required', `Name the sites of this ${changed.role}.`);
   if (person.role === 'operator' && changed.role !== 'operator') await requireAnotherOperator(needs, person);
-  await put(needs, moderator, { person: changed, what: 'changed' });
+  await put(needs, moderator, { person, changed, what: 'changed' });
   return changed;
 }
 
@@ -72,14 +70,15 @@ export async function resetSignIn(
     epoch: person.epoch + 1,
     version: person.version + 1,
   };
-  await put(needs, by, { person: cleared, what: 'reset' });
+  await put(needs, by, { person, changed: cleared, what: 'reset' });
   return invitationPath(needs.keys, cleared);
 }
 
 /** Ends every session of somebody. */
 export async function endSessions(needs: ChangePeopleNeeds, by: Moderator, id: string): Promise<void> {
   const person = await personFor(needs, by, id);
-  await put(needs, by, { person: { ...person, epoch: person.epoch + 1, version: person.version + 1 }, what: 'signedOut' });
+  const changed = { ...person, epoch: person.epoch + 1, version: person.version + 1 };
+  await put(needs, by, { person, changed, what: 'signedOut' });
 }
 
 /** Takes somebody's ties to the asker's sites away; with the last one, or by an operator, the whole account. */
@@ -87,10 +86,11 @@ export async function removePerson(needs: ChangePeopleNeeds, moderator: Moderato
   const person = await personFor(needs, moderator, id);
   const left = moderator.sites === null ? [] : person.sites.filter((site) => !moderator.sites?.includes(site));
   if (left.length > 0)
-    return put(needs, moderator, { person: { ...person, sites: left, version: person.version + 1 }, what: 'changed' });
+    return put(needs, moderator, { person, changed: { ...person, sites: left, version: person.version + 1 }, what: 'changed' });
   if (!mayRule(moderator, person)) refuse('not-allowed');
   if (person.role === 'operator') await requireAnotherOperator(needs, person);
-  const log = entryOf(needs, moderator, { siteId: null, act: 'people', note: null, detail: { removed: id, role: person.role } });
+  const detail = { removed: id, role: person.role };
+  const log = entryOf(needs, moderator, { siteId: null, sites: knownOn(person), act: 'people', note: null, detail });
   if (!(await needs.store.people.remove(id, { jobs: [], log }))) refuse('not-found');
 }
 
@@ -102,11 +102,20 @@ async function personFor(needs: ChangePeopleNeeds, moderator: Moderator, id: str
 async function put(
   needs: ChangePeopleNeeds,
   moderator: Moderator,
-  { person, what }: { person: Person; what: string },
+  { person, changed, what }: { person: Person; changed: Person; what: string },
 ): Promise<void> {
-  const detail = { [what]: person.id, role: person.role, sites: person.sites.length };
-  const log = entryOf(needs, moderator, { siteId: null, act: 'people', note: null, detail });
-  if ((await needs.store.people.change(person, { jobs: [], log })) === 'stale') refuse('stale');
+  const detail = { [what]: person.id, role: changed.role };
+  const sites = sitesOfChange(person, changed);
+  const log = entryOf(needs, moderator, { siteId: null, sites, act: 'people', note: null, detail });
+  if ((await needs.store.people.change(changed, { jobs: [], log })) === 'stale') refuse('stale');
+}
+
+/** Where only ties to sites came or went, it is nothing to the owners of the others. */
+function sitesOfChange(person: Person, changed: Person): readonly string[] {
+  const [before, after] = [knownOn(person), knownOn(changed)];
+  const all = [...new Set([...before, ...after])];
+  const moved = all.filter((site) => before.includes(site) !== after.includes(site));
+  return moved.length > 0 && person.role === changed.role && person.name === changed.name ? moved : all;
 }
 
 /** Without an operator the one-time link of the first start would open again. */

@@ -5,13 +5,13 @@ import { refuseField } from '../refusal.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import { hashOfToken, newBearerToken } from './bearer.ts';
-import type { Moderator } from './may.ts';
+import { type Moderator, may } from './may.ts';
 import { hashPassword, requireStrong } from './password.ts';
-import { newPerson, type Person, type Role, type Token } from './person.ts';
+import { knownOn, newPerson, type Person, type Role, type Token } from './person.ts';
 import { invitationPath } from './set-up.ts';
 
 export interface PeopleNeeds {
-  readonly store: { readonly people: Pick<Store['people'], 'add' | 'addToken' | 'revokeToken'> };
+  readonly store: { readonly people: Pick<Store['people'], 'add' | 'addToken' | 'tokens' | 'revokeToken'> };
   readonly keys: Keys;
   readonly mailer: { readonly isOn: boolean };
   readonly now: () => number;
@@ -39,7 +39,7 @@ export async function addPerson(
   const sites = invitation.sites.map((site) => site.id);
   const hashed = password === null ? null : await hashPassword(password, needs.randomBytes);
   const person = newPerson({ id: needs.newId(), email, name, role, sites, password: hashed, createdAt: needs.now() });
-  const log = entryOf(needs, by, { siteId: null, act: 'people', note: null, detail: { added: role } });
+  const log = entryOf(needs, by, { siteId: null, sites: knownOn(person), act: 'people', note: null, detail: { added: role } });
   const outcome = await needs.store.people.add(person, { jobs: invitingJobs(needs, person), log });
   if (outcome === 'email-taken') refuseField('email', 'taken', 'There is somebody with this address already.');
   return { person, setUpPath: hashed === null ? invitationPath(needs.keys, person) : null };
@@ -67,9 +67,10 @@ export async function createToken(
   return { id, token };
 }
 
+/** False for a token that there is not, or that is of none of the asker's sites. */
 export async function revokeToken(needs: PeopleNeeds, by: Moderator, id: string): Promise<boolean> {
-  return needs.store.people.revokeToken(id, {
-    jobs: [],
-    log: entryOf(needs, by, { siteId: null, act: 'token', note: null, detail: { revoked: id } }),
-  });
+  const token = (await needs.store.people.tokens()).find((one) => one.id === id);
+  if (!token || !may(by, 'own', token.siteId)) return false;
+  const log = entryOf(needs, by, { siteId: token.siteId, act: 'token', note: null, detail: { revoked: id } });
+  return needs.store.people.revokeToken(id, { jobs: [], log });
 }

@@ -24,6 +24,9 @@ export interface Person {
   readonly createdAt: number;
 }
 
+/** The sites whose owners know of somebody. */
+export const knownOn = ({ role, sites }: Pick<Person, 'role' | 'sites'>): readonly string[] => (role === 'operator' ? [] : sites);
+
 /** Beside the password, or instead of it: a passkey is both what one has and what one knows. */
 export interface SecondFactors {
   readonly totp: Totp | null;

@@ -4,7 +4,7 @@ import { refuse } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { moderatorByPerson } from './authenticate.ts';
 import { hashPassword, requireStrong } from './password.ts';
-import type { Person } from './person.ts';
+import { knownOn, type Person } from './person.ts';
 
 export const resetLifeMs = 60 * 60_000;
 
@@ -57,6 +57,7 @@ function entryOf(needs: ResetNeeds, person: Person): LogEntry {
   return {
     id: needs.newId(),
     siteId: null,
+    sites: knownOn(person),
     at: needs.now(),
     actor,
     act: 'account',

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../moderation/log.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
-import type { Person, SecondFactors } from './person.ts';
+import { knownOn, type Person, type SecondFactors } from './person.ts';
 import { hashOfRecoveryCode } from './recovery-codes.ts';
 import { stepOfCode } from './totp.ts';
 
@@ -46,10 +46,10 @@ function codeRefusal(code: string, message: string): Refusal {
   return new Refusal('unauthenticated', { message, errors: [{ field: 'code', code, message }] });
 }
 
-function recoveryEntry(needs: CodeNeeds, { id, name, role }: Person, left: number): LogEntry {
-  const actor = { kind: 'person', id, name: name ?? role } as const;
+function recoveryEntry(needs: CodeNeeds, person: Person, left: number): LogEntry {
+  const actor = { kind: 'person', id: person.id, name: person.name ?? person.role } as const;
   const detail = { used: 'recovery code', left };
-  return { id: needs.newId(), siteId: null, at: needs.now(), actor, act: 'account', note: null, detail };
+  return { id: needs.newId(), siteId: null, sites: knownOn(person), at: needs.now(), actor, act: 'account', note: null, detail };
 }
 
 export const wrongCredentials = (): never =>

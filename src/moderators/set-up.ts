@@ -3,7 +3,7 @@ import type { LogEntry } from '../moderation/log.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { hashPassword, requireStrong } from './password.ts';
-import { newPerson, type Person } from './person.ts';
+import { knownOn, newPerson, type Person } from './person.ts';
 
 export interface SetUpNeeds {
   readonly store: { readonly people: Pick<Store['people'], 'hasOperator' | 'addFirst' | 'byId' | 'setFirstPassword'> };
@@ -73,5 +73,6 @@ function setFirst(needs: SetUpNeeds, person: Person, password: string): Promise<
 
 function entryOf(needs: SetUpNeeds, person: Person): LogEntry {
   const actor = { kind: 'person', id: person.id, name: person.name ?? person.role } as const;
-  return { id: needs.newId(), siteId: null, at: needs.now(), actor, act: 'people', note: null, detail: { setUp: person.role } };
+  const detail = { setUp: person.role };
+  return { id: needs.newId(), siteId: null, sites: knownOn(person), at: needs.now(), actor, act: 'people', note: null, detail };
 }

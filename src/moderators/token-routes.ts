@@ -1,19 +1,13 @@
-import { entryOf } from '../moderation/log-entry.ts';
 import { refuse } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
-import type { Store } from '../storage/store.ts';
 import { ByRowId } from '../wire/account.ts';
 import { TokenRequest, TokensQuery } from '../wire/overview.ts';
 import type { AuthenticateNeeds } from './authenticate.ts';
 import { may, requireMay } from './may.ts';
-import { createToken, type PeopleNeeds } from './people.ts';
+import { createToken, type PeopleNeeds, revokeToken } from './people.ts';
 import { signedRoutes } from './signed-routes.ts';
 
-export type TokenNeeds = AuthenticateNeeds &
-  PeopleNeeds & {
-    readonly store: { readonly people: Pick<Store['people'], 'tokens' | 'revokeToken'> };
-    readonly sites: Pick<SiteBook, 'bySlug' | 'byId' | 'all'>;
-  };
+export type TokenNeeds = AuthenticateNeeds & PeopleNeeds & { readonly sites: Pick<SiteBook, 'bySlug' | 'byId' | 'all'> };
 
 const { owned } = signedRoutes<TokenNeeds>();
 
@@ -41,8 +35,5 @@ export const newTokenRoute = owned(async (needs, { moderator, request, response 
 
 export const revokeTokenRoute = owned(async (needs, { moderator, request }) => {
   const { id } = ByRowId.parse(request.params);
-  const token = (await needs.store.people.tokens()).find((one) => one.id === id);
-  if (!token || !may(moderator, 'own', token.siteId)) refuse('not-found');
-  const log = entryOf(needs, moderator, { siteId: token.siteId, act: 'token', note: null, detail: { revoked: id } });
-  if (!(await needs.store.people.revokeToken(id, { jobs: [], log }))) refuse('not-found');
+  if (!(await revokeToken(needs, moderator, id))) refuse('not-found');
 });

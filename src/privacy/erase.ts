@@ -106,9 +106,6 @@ function logOf(
   { by, sites }: Pick<Erasure, 'sites'> & { readonly by: Actor },
   detail: Readonly<Record<string, string | number>>,
 ) {
-  return entryOf(
-    needs,
-    { actor: by },
-    { siteId: sites.length === 1 ? (sites[0] ?? null) : null, act: 'erase', note: null, detail },
-  );
+  const where = sites.length === 1 ? { siteId: sites[0] ?? null } : { siteId: null, sites };
+  return entryOf(needs, { actor: by }, { ...where, act: 'erase', note: null, detail });
 }

@@ -224,8 +224,8 @@ export interface Queue extends Searching {
   history(commentIds: readonly string[]): Promise<ReadonlyMap<string, readonly (LogEntry & LogItem)[]>>;
   /** Of each of these entries that changed comments, how many, and the first of them by id; the others are absent. */
   extents(entryIds: readonly string[]): Promise<ReadonlyMap<string, { readonly first: string; readonly count: number }>>;
-  /** Newest first; `sites` null means all and the entries of no site. */
-  log(sites: readonly string[] | null, before: string | null, limit: number): Promise<readonly LogEntry[]>;
+  /** Newest first; among `sites`, null is for the entries of no site, and instead of them, for all there are. */
+  log(sites: readonly (string | null)[] | null, before: string | null, limit: number): Promise<readonly LogEntry[]>;
   /** A reader's report; `reporter` is a keyed hash, one report each. False when it was there already, and nothing is stored then. */
   report(
     commentId: string,

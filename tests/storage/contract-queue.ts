@@ -160,7 +160,7 @@ function logging(spec: Spec): void {
       ['ö', 0.5],
     ]);
     const actor = { kind: 'person', id: make.id(), name: 'Zoë 👩‍🔧' } as const;
-    const log = make.entry({ detail, actor, note: '', siteId: null });
+    const log = make.entry({ detail, actor, note: '', siteId: null, sites: [make.siteId, '$set'] });
     await store.pages.ensure(make.page, 'k');
     await store.pages.setOpen(make.page.id, true, { jobs: [], log });
     const back = await store.queue.entry(log.id);
@@ -185,6 +185,8 @@ function logging(spec: Spec): void {
     deepEqual(await store.queue.log(null, newest.id, 2), [siteless, middle]);
     deepEqual(await store.queue.log([make.siteId, other], null, 9), [newest, middle, oldest]);
     deepEqual(await store.queue.log([other, make.siteId], newest.id, 1), [middle]);
+    deepEqual(await store.queue.log([make.siteId, null], null, 9), [newest, siteless, oldest]);
+    deepEqual(await store.queue.log([null], newest.id, 9), [siteless]);
     deepEqual(await store.queue.log([], null, 9), []);
     deepEqual(await store.queue.log(['{"$gt":""}'], null, 9), []);
   });

@@ -228,8 +228,8 @@ export function jobRow({ id, key, kind, subjectId, runAt }: NewJob): JobRow {
   return { _id: key, id, kind, subjectId, runAt, attempts: 0, leasedUntil: null, lastError: null, failedAt: null };
 }
 
-export function entryOf({ _id, siteId, at, actor, act, note, detail }: LogRow): LogEntry {
-  return { id: _id, siteId, at, actor, act, note, detail };
+export function entryOf({ _id, siteId, sites, at, actor, act, note, detail }: LogRow): LogEntry {
+  return { id: _id, siteId, ...(sites && { sites }), at, actor, act, note, detail };
 }
 
 export function itemOf({ commentId, from, to, version }: LogItemRow): LogItem {

@@ -102,9 +102,19 @@ export function storeJob(database: Sqlite, { id, key, kind, subjectId, runAt }: 
   );
 }
 
-export function storeLog(database: Sqlite, { id, siteId, at, actor, act, note, detail }: LogEntry): void {
-  const sql = 'INSERT INTO log (id, site_id, at, actor, act, note, detail) VALUES (?, ?, ?, ?, ?, ?, ?)';
-  database.run(sql, id, siteId, at, JSON.stringify(actor), act, note, JSON.stringify(detail));
+export function storeLog(database: Sqlite, { id, siteId, sites, at, actor, act, note, detail }: LogEntry): void {
+  const sql = 'INSERT INTO log (id, site_id, sites, at, actor, act, note, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+  database.run(
+    sql,
+    id,
+    siteId,
+    sites ? JSON.stringify(sites) : null,
+    at,
+    JSON.stringify(actor),
+    act,
+    note,
+    JSON.stringify(detail),
+  );
 }
 
 const awayCodes = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|PROTOCOL|NOMEM|CORRUPT|NOTADB)/;

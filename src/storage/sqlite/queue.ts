@@ -80,14 +80,14 @@ function counts(database: Sqlite, siteId: string): Record<QueueStatus, number> {
 
 function log(
   database: Sqlite,
-  { sites, before }: { sites: readonly string[] | null; before: string },
+  { sites, before }: { sites: readonly (string | null)[] | null; before: string },
   limit: number,
 ): LogEntry[] {
   const rows =
     sites === null
       ? database.all('SELECT * FROM log WHERE id < ? ORDER BY id DESC LIMIT ?', before, limit)
       : sites.flatMap((siteId) =>
-          database.all('SELECT * FROM log WHERE site_id = ? AND id < ? ORDER BY id DESC LIMIT ?', siteId, before, limit),
+          database.all('SELECT * FROM log WHERE site_id IS ? AND id < ? ORDER BY id DESC LIMIT ?', siteId, before, limit),
         );
   return rows
     .map(entryOf)
@@ -116,6 +116,7 @@ function entryOf(row: Row): LogEntry {
   return {
     id: String(row['id']),
     siteId: row['site_id'] === null ? null : String(row['site_id']),
+    ...(row['sites'] !== null && { sites: JSON.parse(String(row['sites'])) as readonly string[] }),
     at: Number(row['at']),
     actor: JSON.parse(String(row['actor'])) as LogEntry['actor'],
     act: String(row['act']) as LogEntry['act'],

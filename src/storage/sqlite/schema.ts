@@ -1,5 +1,6 @@
 import { formerWords } from './former-schema.ts';
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
+import { sitesOfEntries } from './log-schema.ts';
 import { mailsInLedger } from './mail-schema.ts';
 import { authorsOfPages } from './page-author-schema.ts';
 import { privacy } from './privacy-schema.ts';
@@ -114,4 +115,5 @@ export const steps: readonly string[] = [
   searchByQueue,
   authorsOfPages,
   formerWords,
+  sitesOfEntries,
 ];
