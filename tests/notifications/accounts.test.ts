@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { MailsView } from '../../src/wire/mails.ts';
 import { mailsOf, settle, smtp, statesOf, waitingFor } from '../support/mailing.ts';
 import { ask } from '../support/reader.ts';
 import { minute, type Running, running } from '../support/running.ts';
@@ -114,6 +115,12 @@ test('who is invited gets their link by mail, and not once they have a password'
   await service.service.store.people.setFirstPassword(person.id, 'x', { jobs: [], log: null });
   await settle(service);
   deepEqual(await statesOf(service), { sent: 1, needless: 1 });
+  const operator = await signedInAs(service, 'operator');
+  for (const query of ['', '?site=blog', '?site=blog&state=sent']) {
+    const { mails } = (await operator.ask<MailsView>(`/api/v1/moderation/mails${query}`)).body;
+    deepEqual(new Set(mails.map(({ kind, site: of }) => `${kind} ${of}`)), new Set(['invitation null']), query);
+    deepEqual((await ask<MailsView>(service, `/api/v1/moderation/mails${query}`, { token })).body.mails, [], query);
+  }
 });
 
 test('each chooses how often they are told: at once, hourly, daily, never', async (t) => {
