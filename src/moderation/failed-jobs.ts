@@ -11,7 +11,7 @@ import { entryOf } from './log-entry.ts';
 export interface FailedJobsNeeds {
   readonly store: Pick<
     Store,
-    'comments' | 'queue' | 'received' | 'sendings' | 'deliveries' | 'mails' | 'pages' | 'jobs' | 'overview'
+    'comments' | 'queue' | 'received' | 'sendings' | 'deliveries' | 'mails' | 'pages' | 'jobs' | 'overview' | 'erasures'
   >;
   readonly sites: Pick<SiteBook, 'byId'>;
   readonly now: () => number;
@@ -23,15 +23,20 @@ type SiteOf = (store: FailedJobsNeeds['store'], subjectId: string) => Promise<st
 const ofComment: SiteOf = async (store, id) => (await store.comments.byId(id))?.siteId ?? null;
 const ofEntry: SiteOf = async (store, id) => (await store.queue.entry(id))?.entry.siteId ?? null;
 const ofPage: SiteOf = async (store, id) => (await store.pages.byId(id))?.siteId ?? null;
+/** Of a subject that begins with a comment's id. */
+const ofNamedComment: SiteOf = (store, subject) => ofComment(store, subject.split(':')[0] ?? '');
+const ofNone: SiteOf = () => Promise.resolve(null);
 
 /** Whose site a job is about, by its kind. What is of no single site is the operator's. */
-const siteBySubject: Partial<Record<JobKind, SiteOf>> = {
+const siteBySubject: Readonly<Record<JobKind, SiteOf>> = {
   recheck: ofComment,
   relearn: ofComment,
   learn: ofEntry,
   feedback: ofEntry,
   'notify-moderators': ofComment,
-  announce: (store, subject) => ofComment(store, subject.split(':')[0] ?? ''),
+  'tell-author': ofComment,
+  subscribe: ofNamedComment,
+  announce: ofNamedComment,
   'announce-decision': ofEntry,
   'merge-page': ofPage,
   'age-pages': (_store, id) => Promise.resolve(id),
@@ -40,6 +45,21 @@ const siteBySubject: Partial<Record<JobKind, SiteOf>> = {
   // A mail of no site is about an account.
   'send-mail': async (store, id) => (await store.mails.byId(id))?.siteId || null,
   'send-linkbacks': async (store, id) => (await store.sendings.byId(id))?.siteId ?? null,
+  erase: async (store, id) => {
+    const [site = null, ...others] = (await store.erasures.byId(id))?.sites ?? [];
+    return others.length === 0 ? site : null;
+  },
+  'clear-site': ofNone,
+  'expire-comments': ofNone,
+  'shorten-addresses': ofNone,
+  'close-threads': ofNone,
+  'trim-journals': ofNone,
+  'trim-ledgers': ofNone,
+  'keep-days': ofNone,
+  'watch-feeds': ofNone,
+  'expire-sessions': ofNone,
+  'invite-person': ofNone,
+  'reset-password': ofNone,
 };
 
 /** The latest failures that are looked at. */
@@ -75,9 +95,7 @@ export async function retryJob(needs: FailedJobsNeeds, moderator: Moderator, id:
 
 async function failedFor({ store }: FailedJobsNeeds, moderator: Moderator): Promise<Failed[]> {
   const jobs = await store.jobs.failed(most);
-  const all = await Promise.all(
-    jobs.map(async (job) => ({ job, siteId: (await siteBySubject[job.kind]?.(store, job.subjectId)) ?? null })),
-  );
+  const all = await Promise.all(jobs.map(async (job) => ({ job, siteId: await siteBySubject[job.kind](store, job.subjectId) })));
   return all.filter(({ siteId }) => (siteId === null ? moderator.sites === null : may(moderator, 'moderate', siteId)));
 }
 

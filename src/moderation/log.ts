@@ -1,4 +1,5 @@
 import type { Status } from '../comments/comment.ts';
+import type { Act, Fact } from '../wire/log.ts';
 
 /** Who did something: a signed-in person, a token, the command line, the comment's own author, or the service by itself. */
 export interface Actor {
@@ -6,26 +7,6 @@ export interface Actor {
   readonly id: string | null;
   readonly name: string;
 }
-
-export type Act =
-  | 'decide'
-  | 'undo'
-  | 'rejudge'
-  | 'edit'
-  | 'reply'
-  | 'reports'
-  | 'retry'
-  | 'open-page'
-  | 'settings'
-  | 'site'
-  | 'page'
-  | 'people'
-  | 'token'
-  | 'linkback'
-  | 'account'
-  | 'webhook'
-  | 'block'
-  | 'erase';
 
 /** One line of the append-only log. What it changed of comments stands in its items. */
 export interface LogEntry {
@@ -38,7 +19,7 @@ export interface LogEntry {
   readonly act: Act;
   readonly note: string | null;
   /** Small facts of the act, such as the names of the settings changed. Never text of a comment or a secret. */
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+  readonly detail: Readonly<Partial<Record<Fact, string | number | boolean | null>>>;
 }
 
 /** What a log entry did to one comment. `version` is the comment's afterwards. */

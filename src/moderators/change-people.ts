@@ -102,7 +102,7 @@ async function personFor(needs: ChangePeopleNeeds, moderator: Moderator, id: str
 async function put(
   needs: ChangePeopleNeeds,
   moderator: Moderator,
-  { person, changed, what }: { person: Person; changed: Person; what: string },
+  { person, changed, what }: { person: Person; changed: Person; what: 'changed' | 'reset' | 'signedOut' },
 ): Promise<void> {
   const detail = { [what]: person.id, role: changed.role };
   const sites = sitesOfChange(person, changed);

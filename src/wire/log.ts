@@ -2,6 +2,32 @@ import { z } from 'zod';
 import { anyStatus } from './moderation.ts';
 import { commentId, cursor, siteSlug } from './text.ts';
 
+const acts = [
+  ...(['decide', 'undo', 'rejudge', 'edit', 'reply', 'reports', 'retry', 'open-page', 'settings', 'site', 'page'] as const),
+  ...(['people', 'token', 'linkback', 'account', 'webhook', 'block', 'erase'] as const),
+] as const;
+export type Act = (typeof acts)[number];
+
+/** Names of what an entry may say of its act. */
+export type Fact =
+  | ('to' | 'from' | 'comment' | 'version' | 'fields' | 'reports' | 'approval' | 'undoes' | 'kind' | 'job' | 'why' | 'did' | 'by')
+  | ('page' | 'open' | 'author' | 'moved' | 'merged' | 'into' | 'keys' | 'webhook' | 'host' | 'block' | 'days' | 'lifted')
+  | (
+      | 'role'
+      | 'setUp'
+      | 'added'
+      | 'changed'
+      | 'removed'
+      | 'reset'
+      | 'signedOut'
+      | 'created'
+      | 'revoked'
+      | 'renewed'
+      | 'used'
+      | 'left'
+    )
+  | ('ordered' | 'erased' | 'comments' | 'amended' | 'lessons' | 'notes' | 'articles' | 'blocks' | 'mails' | 'subscriptions');
+
 const time = z.iso.datetime({ offset: true });
 
 const filter = {
@@ -31,7 +57,7 @@ export const LogEntryView = z.object({
   site: z.string().nullable(),
   at: z.iso.datetime(),
   who: z.string(),
-  act: z.string(),
+  act: z.enum(acts),
   note: z.string().nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });

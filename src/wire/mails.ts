@@ -13,6 +13,11 @@ export const MailParams = z.object({ id: mailId });
 
 export const mailStateNames = ['waiting', 'sent', 'refused', 'failed', 'not-delivered', 'needless'] as const;
 
+const mailKindNames = [
+  ...(['comment-notice', 'comment-digest', 'password-reset', 'invitation', 'subscription-confirmation'] as const),
+  ...(['comment-approved', 'reply-notice', 'author-notice', 'author-digest'] as const),
+] as const;
+
 export const MailsQuery = z.strictObject({
   state: z.enum(mailStateNames).optional().meta({ description: 'Only those; else all of them' }),
   site: siteSlug.optional(),
@@ -24,7 +29,7 @@ export const MailsQuery = z.strictObject({
 export const MailView = z
   .object({
     id: mailId,
-    kind: z.string().meta({ description: 'comment-notice, comment-digest, password-reset, invitation …' }),
+    kind: z.enum(mailKindNames),
     site: z.string().nullable(),
     state: z.enum(mailStateNames),
     subjectId: z.string().meta({ description: 'Of the comment, site or person that it tells of' }),

@@ -73,12 +73,19 @@ export const FilterView = z.object({
 });
 export type FilterView = z.infer<typeof FilterView>;
 
+const jobKindNames = [
+  ...(['expire-comments', 'shorten-addresses', 'close-threads', 'age-pages', 'trim-journals', 'expire-sessions'] as const),
+  ...(['merge-page', 'clear-site', 'verify-linkback', 'send-linkbacks', 'watch-feeds', 'keep-days', 'trim-ledgers'] as const),
+  ...(['learn', 'recheck', 'feedback', 'relearn', 'erase', 'announce', 'announce-decision', 'deliver', 'subscribe'] as const),
+  ...(['tell-author', 'notify-moderators', 'invite-person', 'reset-password', 'send-mail'] as const),
+] as const;
+
 export const JobsQuery = z.strictObject({ state: z.literal('failed').default('failed'), site: siteSlug.optional() });
 export const JobsView = z.object({
   jobs: z.array(
     z.object({
       id: z.string(),
-      kind: z.string(),
+      kind: z.enum(jobKindNames),
       about: z.string().meta({ description: 'Id of what it is about; empty for what is about everything' }),
       site: z.string().nullable(),
       attempts: amount,

@@ -88,6 +88,24 @@ describe('jobs that gave up', () => {
   });
 });
 
+describe('jobs that gave up of one site', () => {
+  test('are its owners’ to see, whatever they were about', async (t) => {
+    const service = await running(t);
+    const comment = await posted(service, 'One');
+    const of = [
+      ['subscribe', `${comment}:replies`],
+      ['tell-author', comment],
+      ['announce', `${comment}:arrived`],
+      ['age-pages', (await service.service.sites.bySlug('blog')).id],
+    ] as const;
+    for (const [kind, about] of of) await failedJob(service, { kind, about });
+    for (const kind of ['trim-ledgers', 'invite-person', 'clear-site'] as const)
+      await failedJob(service, { kind, about: comment });
+    const { jobs } = await reading(service, await service.token('owner'))<JobsView>('moderation/jobs');
+    deepEqual(new Set(jobs.map(({ kind, site }) => `${kind} ${site}`)), new Set(of.map(([kind]) => `${kind} blog`)));
+  });
+});
+
 describe('pages', () => {
   test('are found by a part of address or title, latest first, in any script, and say whether they are open and why', async (t) => {
     const service = await running(t, { settings: { holdUnknownAuthors: false } });

@@ -61,7 +61,7 @@ function JobEntry({ job, retry }: { readonly job: Job; readonly retry: () => voi
   return (
     <article class="entry">
       <p>
-        <strong>{words.failures.kinds[kind] ?? kind}</strong>{' '}
+        <strong>{words.failures.kinds[kind]}</strong>{' '}
         {failedAt && (
           <time dateTime={failedAt} title={exactly(failedAt)}>
             {ago(failedAt)}

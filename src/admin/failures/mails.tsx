@@ -42,7 +42,7 @@ function MailEntry({ mail, retry }: { readonly mail: MailView; readonly retry: (
   return (
     <article class="entry">
       <p>
-        <strong>{words.failures.mails.kinds[kind] ?? kind}</strong>{' '}
+        <strong>{words.failures.mails.kinds[kind]}</strong>{' '}
         <time dateTime={changed} title={exactly(changed)}>
           {ago(changed)}
         </time>

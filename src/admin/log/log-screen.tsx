@@ -125,7 +125,7 @@ function Entry({ entry, again }: { readonly entry: ListedEntryView; readonly aga
         <strong>
           <bdi>{who}</bdi>
         </strong>{' '}
-        {words.log.acts[act] ?? act}{' '}
+        {words.log.acts[act]}{' '}
         <time dateTime={at} title={exactly(at)}>
           {ago(at)}
         </time>

@@ -1,4 +1,8 @@
-type Texts = Readonly<Record<string, string>>;
+import type { Act, Fact } from '../../../wire/log.ts';
+import type { MailView } from '../../../wire/mails.ts';
+import type { JobsView } from '../../../wire/overview.ts';
+
+type JobKind = JobsView['jobs'][number]['kind'];
 
 export const around = { more: 'Show more' };
 
@@ -100,13 +104,23 @@ export const failures = {
     'clear-site': 'Removing a site',
     'expire-comments': 'Deleting old spam and trash',
     'shorten-addresses': 'Shortening addresses',
+    'close-threads': 'Closing threads by age',
+    'age-pages': 'Closing threads after a change of the settings',
+    'trim-journals': 'Tidying up the journals',
+    'trim-ledgers': 'Tidying up old linkbacks and mails',
+    'keep-days': 'Keeping the figures of days',
+    'expire-sessions': 'Ending old sessions',
+    subscribe: 'Keeping what a commenter asked to hear of',
+    'tell-author': 'Telling an article’s author',
+    'invite-person': 'Writing an invitation',
+    'reset-password': 'Writing a password reset',
     'notify-moderators': 'Telling moderators',
     'send-mail': 'Sending a mail',
     announce: 'Telling webhooks',
     'announce-decision': 'Telling webhooks',
     deliver: 'Delivering to a webhook',
     erase: 'Erasing a person',
-  } as Texts,
+  } satisfies Readonly<Record<JobKind, string>>,
   facts: '{site}, tries: {attempts}',
   allSites: 'all sites',
   retry: 'Try again',
@@ -128,7 +142,9 @@ export const failures = {
       'subscription-confirmation': 'A question whether somebody wants mail',
       'reply-notice': 'A notice of a reply',
       'comment-approved': 'A notice that a comment was published',
-    } as Texts,
+      'author-notice': 'A notice to an article’s author',
+      'author-digest': 'A digest for an article’s author',
+    } satisfies Readonly<Record<MailView['kind'], string>>,
     tried: 'Tries: {attempts}, about',
   },
 };
@@ -164,11 +180,12 @@ export const log = {
     webhook: 'changed webhooks',
     block: 'changed blocks',
     erase: 'erased somebody',
-  } as Texts,
+  } satisfies Readonly<Record<Act, string>>,
   details: {
     to: 'to',
     from: 'from',
     comment: 'comment',
+    version: 'version',
     comments: 'comments',
     fields: 'fields',
     undoes: 'entry',
@@ -194,7 +211,25 @@ export const log = {
     did: 'what',
     why: 'why',
     job: 'job',
-  } as Texts,
+    reports: 'reports',
+    author: 'author',
+    reset: 'reset',
+    signedOut: 'signed out everywhere',
+    used: 'used',
+    left: 'left',
+    block: 'block',
+    days: 'days',
+    lifted: 'lifted',
+    ordered: 'ordered',
+    erased: 'erased',
+    amended: 'amended comments',
+    lessons: 'lessons of the filter',
+    notes: 'notes',
+    articles: 'articles',
+    blocks: 'blocks',
+    mails: 'mails',
+    subscriptions: 'subscriptions',
+  } satisfies Readonly<Record<Fact, string>> as Readonly<Record<string, string>>,
 };
 
 export const statistics = {
