@@ -2,6 +2,9 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { ruleFields, settingGroups } from '../../src/admin/rules/fields.ts';
+import { english } from '../../src/admin/words/en/all.ts';
+import { checkNames, SiteSettings } from '../../src/wire/settings.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { desk, names, rows, toast } from '../support/dashboard.ts';
 import { decide } from '../support/moderator.ts';
@@ -199,11 +202,20 @@ test('rules are tried before they are kept, settings say what is wrong where it 
   await page.getByRole('button', { name: 'Save' }).click();
   await toast(page, 'Saved').waitFor();
   deepEqual([(await settings()).heldWords, (await settings()).holdAtLinks], [['gardening', 'compost'], 7]);
+  await page.getByRole('group', { name: 'Checks to do without' }).getByLabel('All in capitals').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await until(async () => (await settings()).checksOff.join() === 'noise');
   await at(page, 'settings', 'Settings');
   await page.getByLabel('Hosts').fill('not a host!');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('textarea[name="hosts"][aria-invalid="true"]').waitFor();
   equal(await page.getByLabel('Hosts').inputValue(), 'not a host!');
+});
+
+test('every setting has its field, and every check its words', () => {
+  const fields = [...ruleFields, ...settingGroups.flatMap((group) => group.fields)];
+  deepEqual(fields.map(({ key }) => key).toSorted(), Object.keys(SiteSettings.shape).toSorted());
+  deepEqual(Object.keys(english.settings.checks), [...checkNames]);
 });
 
 test('somebody is invited by a link, and a token is shown once, works, and is revoked', { skip }, async (t) => {

@@ -35,6 +35,7 @@ function told(name: string, value: string): string {
   if (name === 'days' && value === 'null') return words.blocks.forGood;
   if (name === 'kind') return kinds[value] ?? value;
   if (name !== 'keys') return value;
-  const labels = value.split(' ').map((key) => words.settings.fields[key]?.label ?? key);
+  const fields: Readonly<Record<string, { readonly label: string }>> = words.settings.fields;
+  const labels = value.split(' ').map((key) => fields[key]?.label ?? key);
   return labels.join(', ');
 }

@@ -2,12 +2,12 @@ import type { SiteSettings } from '../../wire/settings.ts';
 
 export type Key = keyof SiteSettings;
 
-/** How a setting is typed in. `list` is a line each; an empty `optional` number or text is none. */
+/** How a setting is typed in. `list` is a line each, `checks` a box for each check; an empty `optional` number or text is none. */
 export type Field = { readonly key: Key } & (
   | { readonly kind: 'switch' | 'list' | 'text' | 'paragraph' | 'address' }
   | { readonly kind: 'number' | 'optional'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
-  | { readonly kind: 'optional-list' }
+  | { readonly kind: 'optional-list' | 'checks' }
 );
 
 const number = (key: Key, min: number, max: number): Field => ({ key, kind: 'number', min, max });
@@ -27,6 +27,7 @@ export const ruleFields: readonly Field[] = [
   { key: 'akismet', kind: 'choice', of: ['always', 'unsure', 'off'] },
   on('proofOfWork'),
   on('trustKnownSources'),
+  { key: 'checksOff', kind: 'checks' },
 ];
 
 interface Group {
@@ -68,10 +69,12 @@ export const settingGroups: readonly Group[] = [
 /** What stands in the fields, as the API takes it. */
 export function typedSettings(form: HTMLFormElement, fields: readonly Field[]): Partial<SiteSettings> {
   const typed = new FormData(form);
-  return Object.fromEntries(fields.map((field) => [field.key, settingOf(field, String(typed.get(field.key) ?? '').trim())]));
+  return Object.fromEntries(fields.map((field) => [field.key, settingOf(field, typed.getAll(field.key).map(String))]));
 }
 
-function settingOf({ kind }: Field, text: string): unknown {
+function settingOf({ kind }: Field, typed: readonly string[]): unknown {
+  if (kind === 'checks') return typed;
+  const text = (typed[0] ?? '').trim();
   if (kind === 'switch') return text === 'on';
   if (kind === 'number') return Number(text);
   if (kind === 'optional') return text === '' ? null : Number(text);

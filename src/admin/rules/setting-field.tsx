@@ -11,9 +11,10 @@ interface Shown {
 
 /** A setting with its name, what it does, and what is wrong with it. */
 export function SettingField({ field, value, flaw }: Shown) {
-  const { label, hint } = words.settings.fields[field.key] ?? { label: field.key, hint: '' };
+  const { label, hint } = words.settings.fields[field.key];
   const about = `about-${field.key}`;
   const input = { id: `set-${field.key}`, name: field.key, 'aria-describedby': about, 'aria-invalid': flaw !== undefined };
+  if (field.kind === 'checks') return <Checks field={field} value={value} flaw={flaw} />;
   const isSwitch = field.kind === 'switch';
   return (
     <div class={isSwitch ? 'setting beside' : 'setting'}>
@@ -25,6 +26,31 @@ export function SettingField({ field, value, flaw }: Shown) {
       </p>
       {!isSwitch && <Input field={field} value={value} input={input} />}
     </div>
+  );
+}
+
+/** A box for each check, ticked where the site does without it. */
+function Checks({ field: { key }, value, flaw }: Shown) {
+  const { label, hint } = words.settings.fields[key];
+  return (
+    <fieldset class="setting" aria-describedby={`about-${key}`}>
+      <legend>{label}</legend>
+      <p class="hint" id={`about-${key}`}>
+        {hint}
+        {flaw !== undefined && <strong class="problem"> {flaw}</strong>}
+      </p>
+      {Object.entries(words.settings.checks).map(([check, says]) => (
+        <label key={check} class="beside">
+          <input
+            type="checkbox"
+            name={key}
+            value={check}
+            defaultChecked={Array.isArray(value) && value.some((off) => off === check)}
+          />
+          {says}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

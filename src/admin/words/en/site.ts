@@ -1,3 +1,5 @@
+import type { SiteSettings } from '../../../wire/settings.ts';
+
 type Texts = Readonly<Record<string, string>>;
 interface Field {
   readonly label: string;
@@ -88,7 +90,28 @@ export const settings = {
       label: 'Trust known sources',
       hint: 'A linkback from a host with an approved one is taken like a known author.',
     },
-  } as Readonly<Record<string, Field>>,
+    checksOff: {
+      label: 'Checks to do without',
+      hint: 'Each adds to the score. Tick one that is wrong about your readers: why a comment was held is said beside it.',
+    },
+  } satisfies Readonly<Record<keyof SiteSettings, Field>>,
+  checks: {
+    honeypot: 'A field that only programs see was filled in',
+    'too-fast': 'Sent within three seconds of the form',
+    classifier: 'The words, by what was decided here',
+    'link-share': 'Three links or more with hardly a word between them',
+    'link-disguise': 'A link that hides where it leads',
+    'link-elsewhere': 'The very same link on other pages',
+    'near-duplicate': 'Nearly the same words as another comment',
+    burst: 'Many names from one address, or for one host',
+    letters: 'Styled or invisible letters, and mixed alphabets',
+    language: 'Another language than the thread’s',
+    'empty-praise': 'Praise that would fit any page',
+    'selling-website': 'A website or name that sells',
+    noise: 'All in capitals, or keys pressed at random',
+    'disposable-mail': 'A mailbox for an hour',
+    'source-signs': 'Of a linkback: a source that looks like an advertisement',
+  } satisfies Readonly<Record<SiteSettings['checksOff'][number], string>>,
 };
 
 export const people = {
