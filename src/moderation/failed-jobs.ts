@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { iso } from '../comments/view.ts';
 import type { Job, JobKind } from '../jobs/job.ts';
 import { type Moderator, may } from '../moderators/may.ts';
+import { missingProxy } from '../operating/proxy-note.ts';
 import { refuse } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
@@ -11,9 +12,21 @@ import { entryOf } from './log-entry.ts';
 export interface FailedJobsNeeds {
   readonly store: Pick<
     Store,
-    'comments' | 'queue' | 'received' | 'sendings' | 'deliveries' | 'mails' | 'pages' | 'jobs' | 'overview' | 'erasures'
+    | 'comments'
+    | 'queue'
+    | 'received'
+    | 'sendings'
+    | 'deliveries'
+    | 'mails'
+    | 'pages'
+    | 'jobs'
+    | 'overview'
+    | 'erasures'
+    | 'claim'
+    | 'reclaim'
   >;
   readonly sites: Pick<SiteBook, 'byId'>;
+  readonly config: { readonly trustProxy: unknown };
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -71,7 +84,7 @@ interface Failed {
   readonly siteId: string | null;
 }
 
-/** Jobs that gave up and wait for a person, latest first: of one site, or all that the moderator may see. */
+/** What waits for a person. Jobs that gave up, latest first: of one site, or all that the moderator may see; to operators, a setting. */
 export async function listFailedJobs(
   needs: FailedJobsNeeds,
   moderator: Moderator,
@@ -79,7 +92,8 @@ export async function listFailedJobs(
 ): Promise<z.infer<typeof JobsView>> {
   const failed = await failedFor(needs, moderator);
   const shown = siteId === null ? failed : failed.filter((one) => one.siteId === siteId);
-  return { jobs: await Promise.all(shown.map((one) => viewOf(needs, one))) };
+  const jobs = await Promise.all(shown.map((one) => viewOf(needs, one)));
+  return { jobs, trustProxy: moderator.role === 'operator' ? await missingProxy(needs) : null };
 }
 
 /**

@@ -36,7 +36,7 @@ export type ModerationNeeds = AuthenticateNeeds &
   AmendNeeds &
   UndoNeeds &
   ReplyNeeds &
-  PageNeeds & { readonly store: Store };
+  PageNeeds & { readonly store: Store; readonly config: { readonly trustProxy: unknown } };
 
 export const { moderated } = signedRoutes<ModerationNeeds>();
 

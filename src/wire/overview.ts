@@ -93,6 +93,10 @@ export const JobsView = z.object({
       failedAt: z.iso.datetime().nullable(),
     }),
   ),
+  trustProxy: z
+    .string()
+    .nullable()
+    .meta({ description: 'To operators: the TRUST_PROXY that fits what forwarding headers came from, while it is off' }),
 });
 export type JobsView = z.infer<typeof JobsView>;
 

@@ -10,6 +10,7 @@ import { posted, reading } from '../support/reading.ts';
 import { day, minute, type Running, running } from '../support/running.ts';
 import { signedInAs } from '../support/signed-in.ts';
 import { addSiteFor } from '../support/sites.ts';
+import { until } from '../support/until.ts';
 
 describe('statistics', () => {
   test('tell what came on each day, how long what was held waited, and where the filter was right and wrong', async (t) => {
@@ -86,6 +87,18 @@ describe('jobs that gave up', () => {
       [{ kind: 'relearn', job: id }],
     );
   });
+});
+
+test('a TRUST_PROXY that fits is named to operators, while it is off and forwarding headers come', async (t) => {
+  const hints = async (trustProxy: string) => {
+    const service = await running(t, { env: { TRUST_PROXY: trustProxy } });
+    const [operator, owner] = [await signedInAs(service, 'operator'), await signedInAs(service, 'owner')];
+    const hint = async (browser: typeof owner) => (await browser.ask<JobsView>('/api/v1/moderation/jobs')).body.trustProxy;
+    if (trustProxy === 'false') await until(async () => (await hint(operator)) !== null);
+    return [await hint(operator), await hint(owner)];
+  };
+  deepEqual(await hints('false'), ['loopback', null]);
+  deepEqual(await hints('loopback'), [null, null]);
 });
 
 describe('jobs that gave up of one site', () => {

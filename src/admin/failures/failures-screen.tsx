@@ -38,19 +38,22 @@ function Jobs({ site }: { readonly site: string }) {
     <>
       <p class="hint">{words.failures.hint}</p>
       <Loaded of={loaded}>
-        {({ jobs }) =>
-          jobs.length === 0 ? (
-            <Empty {...words.failures.empty} />
-          ) : (
-            <ul class="entries">
-              {jobs.map((job) => (
-                <li key={job.id}>
-                  <JobEntry job={job} retry={() => void retry(job)} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
+        {({ jobs, trustProxy }) => (
+          <>
+            {trustProxy !== null && <p class="warned">{fill(words.failures.proxy, { trustProxy })}</p>}
+            {jobs.length === 0 ? (
+              <Empty {...words.failures.empty} />
+            ) : (
+              <ul class="entries">
+                {jobs.map((job) => (
+                  <li key={job.id}>
+                    <JobEntry job={job} retry={() => void retry(job)} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
+        )}
       </Loaded>
     </>
   );

@@ -121,6 +121,8 @@ export const failures = {
     deliver: 'Delivering to a webhook',
     erase: 'Erasing a person',
   } satisfies Readonly<Record<JobKind, string>>,
+  proxy:
+    'Forwarding headers came, but TRUST_PROXY is off. If a proxy stands before the service, all readers look like one: set TRUST_PROXY={trustProxy}, and start it anew.',
   facts: '{site}, tries: {attempts}',
   allSites: 'all sites',
   retry: 'Try again',
