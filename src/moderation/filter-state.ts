@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Site } from '../sites/site.ts';
 import type { FilterView } from '../wire/overview.ts';
 import type { Lookups } from './check.ts';
-import { moderatedSince, type StatsNeeds } from './stats.ts';
+import { moderatedSince, reckoned, type StatsNeeds } from './stats.ts';
 
 const days = 30;
 
@@ -12,7 +12,7 @@ export async function filterState(
   site: Site,
 ): Promise<z.infer<typeof FilterView>> {
   const { decisions } = await needs.lookups.learned(site.id);
-  const { missed, mistakes } = await moderatedSince(needs, site, days);
+  const { missed, mistakes } = reckoned(await moderatedSince(needs, site, days));
   const { holdAt, spamAt, akismet, checksOff } = site.settings;
   return {
     decisions,

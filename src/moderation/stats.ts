@@ -26,29 +26,47 @@ const mostOfADay = 20_000;
 export async function statsOf(needs: StatsNeeds, site: Site, days: number): Promise<Stats> {
   const today = startOfDay(needs.now());
   const starts = Array.from({ length: days }, (_, at) => today - (days - 1 - at) * dayMs);
-  const counted: Stats['days'] = [];
+  const counted: (Counts & { readonly day: string })[] = [];
   for (const start of starts) {
     counted.push({ day: nameOfDay(start), ...(await countsOf(needs, site, start)) });
     // An embedded store answers without leaving the thread: whoever waits has a turn between two days.
     await nextTurn();
   }
   const moderated = await moderatedSince(needs, site, days);
+  const judged = judgedByDay(counted, moderated);
   const all = total(counted);
   const came = all.approved + all.pending + all.spam + all.trash;
-  const { taken, missed, mistakes, waits } = moderated;
+  const { missed, mistakes, waits } = reckoned(moderated);
   return {
-    days: counted,
+    days: judged,
     spamShare: came === 0 ? null : all.spam / came,
     decided: { count: waits.length, medianSeconds: quantile(waits, 0.5), p90Seconds: quantile(waits, 0.9) },
-    filter: { caught: Math.max(0, all.spam - taken), missed, mistakes },
+    filter: { caught: judged.reduce((sum, { caught }) => sum + caught, 0), missed, mistakes },
   };
 }
 
-/** Net of what was taken back: by how many comments moderators corrected the filter, and how long the others had waited for them. */
-export interface Moderated {
-  /** Called spam by a moderator, wherever they stood. */
-  readonly taken: number;
-  /** Of those, the ones that readers could see. */
+/** What was caught belongs to the day it came on, what moderators did to the day they did it on. */
+function judgedByDay(counted: readonly (Counts & { readonly day: string })[], moderated: readonly Moderated[]): Stats['days'] {
+  const taken = Map.groupBy(moderated.filter(isTaken), ({ commentId }) => nameOfDay(timeOf(commentId)));
+  const decided = Map.groupBy(moderated, ({ at }) => nameOfDay(at));
+  return counted.map((counts) => {
+    const { missed, mistakes, waits } = reckoned(decided.get(counts.day) ?? []);
+    const caught = Math.max(0, counts.spam - (taken.get(counts.day)?.length ?? 0));
+    return { ...counts, caught, missed, mistakes, decided: waits.length, medianSeconds: quantile(waits, 0.5) };
+  });
+}
+
+/** What moderators made of a comment, from where it stood before, net of what was taken back. */
+export interface Moderated extends Outcome {
+  readonly commentId: string;
+}
+
+/** Called spam by a moderator, wherever it stood. */
+const isTaken = ({ to }: Moderated): boolean => to === 'spam';
+
+/** By how many comments moderators corrected the filter, and how long others had waited for them. */
+export interface Reckoned {
+  /** Called spam by a moderator where readers could see them. */
   readonly missed: number;
   /** Called spam by the filter, and good. */
   readonly mistakes: number;
@@ -56,7 +74,17 @@ export interface Moderated {
   readonly waits: readonly number[];
 }
 
-export async function moderatedSince({ store, now }: StatsNeeds, { id }: Pick<Site, 'id'>, days: number): Promise<Moderated> {
+export function reckoned(moderated: readonly Moderated[]): Reckoned {
+  const count = (isSo: (outcome: Outcome) => boolean) => moderated.filter(isSo).length;
+  const held = moderated.filter(({ from }) => from === 'pending');
+  return {
+    missed: count(({ from, to }) => from === 'approved' && to === 'spam'),
+    mistakes: count(({ from, to }) => from === 'spam' && to === 'approved'),
+    waits: held.map(({ commentId, at }) => Math.max(0, at - timeOf(commentId)) / 1_000).sort((a, b) => a - b),
+  };
+}
+
+export async function moderatedSince({ store, now }: StatsNeeds, { id }: Pick<Site, 'id'>, days: number): Promise<Moderated[]> {
   const began = startOfDay(now()) - (days - 1) * dayMs;
   const outcomes = new Map<string, Outcome>();
   for (let start = began; start <= now(); start += dayMs) {
@@ -64,15 +92,7 @@ export async function moderatedSince({ store, now }: StatsNeeds, { id }: Pick<Si
     for (const decided of await store.overview.decisions(id, between, mostOfADay)) reckon(outcomes, decided);
     await nextTurn();
   }
-  const all = [...outcomes].filter(([, { from, to }]) => from !== to);
-  const count = (isSo: (outcome: Outcome) => boolean) => all.filter(([, outcome]) => isSo(outcome)).length;
-  const held = all.filter(([, { from }]) => from === 'pending');
-  return {
-    taken: count(({ to }) => to === 'spam'),
-    missed: count(({ from, to }) => from === 'approved' && to === 'spam'),
-    mistakes: count(({ from, to }) => from === 'spam' && to === 'approved'),
-    waits: held.map(([commentId, { at }]) => Math.max(0, at - timeOf(commentId)) / 1_000).sort((a, b) => a - b),
-  };
+  return [...outcomes].filter(([, { from, to }]) => from !== to).map(([commentId, outcome]) => ({ commentId, ...outcome }));
 }
 
 interface Outcome extends Pick<Decided, 'from' | 'to' | 'at'> {}

@@ -45,19 +45,27 @@ export const PageUrl = pageUrl;
 
 export const StatsQuery = z.strictObject({ site: siteSlug, days: z.coerce.number().int().min(1).max(366).default(30) });
 const seconds = z.number().min(0).nullable();
+const corrections = {
+  caught: amount.meta({ description: 'Called spam without a moderator' }),
+  missed: amount.meta({ description: 'Shown, and called spam by a moderator' }),
+  mistakes: amount.meta({ description: 'Called spam, and approved by a moderator' }),
+};
 export const StatsView = z.object({
   days: z
-    .array(z.object({ day: z.iso.date(), ...counts.shape }))
-    .meta({ description: 'Oldest first, in UTC: what came on each day, by what became of it' }),
+    .array(
+      z.object({
+        ...{ day: z.iso.date(), ...counts.shape, ...corrections, decided: amount },
+        medianSeconds: seconds.meta({ description: 'What waited and was decided on that day: half of it within these' }),
+      }),
+    )
+    .meta({
+      description: 'Oldest first, in UTC: what came on each day, by what became of it; what moderators did, on the day they did',
+    }),
   spamShare: z.number().min(0).max(1).nullable(),
   decided: z
     .object({ count: amount, medianSeconds: seconds, p90Seconds: seconds })
     .meta({ description: 'Comments that waited, and how long from their arrival to a moderator’s decision' }),
-  filter: z.object({
-    caught: amount.meta({ description: 'Called spam without a moderator' }),
-    missed: amount.meta({ description: 'Shown, and called spam by a moderator' }),
-    mistakes: amount.meta({ description: 'Called spam, and approved by a moderator' }),
-  }),
+  filter: z.object(corrections),
 });
 export type StatsView = z.infer<typeof StatsView>;
 

@@ -30,10 +30,22 @@ describe('statistics', () => {
     service.clock.pass(day);
     await posted(service, 'Next day', { name: 'Ben', email: 'ben@example.org' });
     const stats = await read<StatsView>('moderation/stats', { site: 'blog', days: '3' });
+    const none = {
+      pending: 0,
+      approved: 0,
+      spam: 0,
+      trash: 0,
+      caught: 0,
+      missed: 0,
+      mistakes: 0,
+      decided: 0,
+      medianSeconds: null,
+    };
+    const figures = { approved: 3, spam: 2, caught: 1, mistakes: 1, decided: 3, medianSeconds: 20 * 60 };
     deepEqual(stats.days, [
-      { day: '2026-11-23', pending: 0, approved: 0, spam: 0, trash: 0 },
-      { day: '2026-11-24', pending: 0, approved: 3, spam: 2, trash: 0 },
-      { day: '2026-11-25', pending: 1, approved: 0, spam: 0, trash: 0 },
+      { ...none, day: '2026-11-23' },
+      { ...none, day: '2026-11-24', ...figures },
+      { ...none, day: '2026-11-25', pending: 1 },
     ]);
     equal(stats.spamShare, 2 / 6);
     deepEqual(stats.decided, { count: 3, medianSeconds: 20 * 60, p90Seconds: 30 * 60 });

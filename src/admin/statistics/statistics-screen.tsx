@@ -2,9 +2,9 @@ import type { FilterView, StatsView } from '../../wire/overview.ts';
 import { ask } from '../ask.ts';
 import { hrefTo, route } from '../route.ts';
 import { Loaded, useLoaded } from '../shell/loaded.tsx';
-import { WideTable } from '../shell/paged.tsx';
 import { duration, fill, number, percent, plural, words } from '../words/words.ts';
-import { Bars, parts } from './bars.tsx';
+import { saidOf } from './bars.tsx';
+import { Charts, cameOn } from './charts.tsx';
 
 const spans = ['7', '30', '90', '365'];
 
@@ -40,24 +40,22 @@ export function StatisticsScreen({ site }: { readonly site: string }) {
 }
 
 function Shown({ stats, filter }: { readonly stats: StatsView; readonly filter: FilterView }) {
-  const all = stats.days.reduce((sum, day) => sum + parts.reduce((n, part) => n + day[part], 0), 0);
+  const all = stats.days.reduce((sum, day) => sum + cameOn(day), 0);
   return (
     <>
       <Figures stats={stats} all={all} />
       <FilterState filter={filter} />
-      <h2>{words.statistics.byDay}</h2>
-      {all === 0 ? <p class="hint">{words.statistics.nothing}</p> : <Days days={stats.days} all={all} />}
+      <Charts days={stats.days} all={all} />
     </>
   );
 }
 
 function Figures({ stats: { spamShare, decided, filter }, all }: { readonly stats: StatsView; readonly all: number }) {
   const { figures } = words.statistics;
-  const none = words.statistics.none;
-  const time = (seconds: number | null) => (seconds === null ? none : duration(seconds));
+  const time = (seconds: number | null) => saidOf(seconds, duration);
   const shown: readonly (readonly [string, string])[] = [
     [figures.comments, number(all)],
-    [figures.spamShare, spamShare === null ? none : percent(spamShare)],
+    [figures.spamShare, saidOf(spamShare, percent)],
     [figures.decided, number(decided.count)],
     [figures.median, time(decided.medianSeconds)],
     [figures.p90, time(decided.p90Seconds)],
@@ -85,30 +83,5 @@ export function FilterState({ filter: { decisions, mistakes, missed, days, akism
       {plural(learned, decisions)} {fill(corrected, { mistakes: number(mistakes), missed: number(missed), days: number(days) })}{' '}
       {akismet === null ? noAkismet : fill(withAkismet, { when: akismet })}
     </p>
-  );
-}
-
-function Days({ days, all }: { readonly days: StatsView['days']; readonly all: number }) {
-  const label = fill(words.statistics.chart, { n: number(all), days: number(days.length) });
-  return (
-    <>
-      <Bars days={days} label={label} />
-      <details>
-        <summary>{words.statistics.table}</summary>
-        <WideTable
-          label={words.statistics.byDay}
-          head={[words.statistics.day, ...parts.map((part) => words.queue.statuses[part])]}
-        >
-          {days.toReversed().map((day) => (
-            <tr key={day.day}>
-              <th scope="row">{day.day}</th>
-              {parts.map((part) => (
-                <td key={part}>{number(day[part])}</td>
-              ))}
-            </tr>
-          ))}
-        </WideTable>
-      </details>
-    </>
   );
 }

@@ -257,8 +257,15 @@ export const statistics = {
   },
   byDay: 'By day',
   day: 'Day',
-  nothing: 'Nothing came in this time.',
+  nothing: 'Nothing in this time.',
   chart: '{n} comments and linkbacks in {days} days, by what became of them. The table below has each day.',
+  charts: {
+    spamShare: 'How much of what came on each of {days} days is spam. The table below has each day.',
+    filterTitle: 'The filter',
+    filter: 'Spam caught, spam that got through and good ones called spam on each of {days} days. The table below has each day.',
+    waitsTitle: 'How long held ones waited',
+    waits: 'Within what time half of what was held was decided on each of {days} days. The table below has each day.',
+  },
   table: 'The same as a table',
-  atMost: 'at most {n} a day',
+  atMost: 'at most {n}',
 };
