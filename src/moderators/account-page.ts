@@ -103,7 +103,7 @@ ${form(
   html`<input type="text" name="" value="${page.account.person.email}" autocomplete="username" hidden>
 <label for="current">Your password now</label><input type="password" id="current" name="current" required maxlength="256" autocomplete="current-password">
 <label for="password">New password</label><input type="password" id="password" name="password" required minlength="10" maxlength="256" autocomplete="new-password" aria-describedby="password-note">
-<p class="note" id="password-note">At least 10 characters. Every other session ends.</p><button type="submit">Change it</button>`,
+<p class="note" id="password-note">At least 10 characters: three or four unrelated words do well. Every other session ends.</p><button type="submit">Change it</button>`,
 )}`;
 }
 

@@ -5,14 +5,16 @@ import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { moderatorByPerson } from './authenticate.ts';
 import { knownBrowser } from './known-browser.ts';
-import { hashPassword, isPassword, requireStrong } from './password.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { requireStrong, type StrengthNeeds } from './password-strength.ts';
 import { knownOn, type Person } from './person.ts';
 import { isFresh } from './session.ts';
 import { type SessionNeeds, type SignedIn, type Started, startSession, type Visit } from './start-session.ts';
 import { giveBack, type TriesNeeds, takePlace } from './tries.ts';
 
 export type AccountNeeds = SessionNeeds &
-  TriesNeeds & { readonly store: { readonly people: Pick<Store['people'], 'change'> }; readonly keys: Keys };
+  TriesNeeds &
+  StrengthNeeds & { readonly store: { readonly people: Pick<Store['people'], 'change'> }; readonly keys: Keys };
 
 /** What of a person is changed, and what the log says of it. */
 interface AccountChange {
@@ -50,7 +52,7 @@ export async function changePassword(
   );
   if (!(await isPassword(asked.current, person.password, 'ahead'))) refuseField('current', 'wrong', 'This is not your password.');
   await giveBack(needs, place);
-  requireStrong(asked.password, person.email);
+  await requireStrong(needs, asked.password, person);
   const password = await hashPassword(asked.password, needs.randomBytes);
   return changeSignIn(needs, signedIn, { to: { password }, detail: { changed: 'password' }, visit: asked.visit });
 }

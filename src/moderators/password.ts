@@ -1,6 +1,6 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
-import { refuse, refuseField } from '../refusal.ts';
-import { commonPasswords } from './common-passwords.ts';
+import { refuse } from '../refusal.ts';
+import { mostCharacters } from './password-strength.ts';
 
 interface Cost {
   readonly log2N: number;
@@ -12,41 +12,6 @@ interface Cost {
 const cost: Cost = { log2N: 15, r: 8, p: 3 };
 const saltBytes = 16;
 const keyBytes = 32;
-const atLeast = 10;
-const atMost = 256;
-
-/** At least 10 and at most 256 characters, none of the commonest passwords, no monotony, not the person's email. */
-export function isStrongEnough(password: string, email: string): boolean {
-  const plain = normal(password).toLowerCase();
-  const length = [...plain].length;
-  const address = email.toLowerCase();
-  return (
-    length >= atLeast &&
-    password.length <= atMost &&
-    new Set(plain).size > 4 &&
-    !commonPasswords.has(plain) &&
-    !isCommonWord(plain) &&
-    plain !== address &&
-    plain !== address.split('@')[0]
-  );
-}
-
-/** @throws Refusal `invalid`, naming the field `password` */
-export function requireStrong(password: string, email: string): void {
-  if (isStrongEnough(password, email)) return;
-  refuseField('password', 'weak', 'Choose at least 10 characters that are not a common password and not your address.');
-}
-
-/** How much may stand before and behind a common word without making it another. */
-const ornaments = 6;
-const wordIn = (password: string): string => password.replace(/^[^a-z]+|[^a-z]+$/g, '');
-const commonWords: ReadonlySet<string> = new Set([...commonPasswords].map(wordIn).filter((word) => word.length > 3));
-
-/** `summer2031!` is `summer2026` of the list again. */
-function isCommonWord(plain: string): boolean {
-  const word = wordIn(plain);
-  return plain.length - word.length <= ornaments && commonWords.has(word);
-}
 
 /** A PHC string (`$scrypt$ln=15,r=8,p=3$SALT$KEY`) that carries its own salt and cost. */
 export async function hashPassword(password: string, random: (size: number) => Buffer): Promise<string> {
@@ -62,7 +27,7 @@ export async function hashPassword(password: string, random: (size: number) => B
  */
 export async function isPassword(password: string, hash: string | null, queueing: Queueing = 'behind'): Promise<boolean> {
   const stored = parse(hash);
-  if (password.length > atMost) return false;
+  if (password.length > mostCharacters) return false;
   const key = await derive(password, { salt: stored?.salt ?? Buffer.alloc(saltBytes), cost: stored?.cost ?? cost }, queueing);
   return stored !== null && stored.key.length === key.length && timingSafeEqual(stored.key, key);
 }

@@ -6,11 +6,12 @@ import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import { hashOfToken, newBearerToken } from './bearer.ts';
 import { type Moderator, may } from './may.ts';
-import { hashPassword, requireStrong } from './password.ts';
+import { hashPassword } from './password.ts';
+import { requireStrong, type StrengthNeeds } from './password-strength.ts';
 import { knownOn, newPerson, type Person, type Role, type Token } from './person.ts';
 import { invitationPath } from './set-up.ts';
 
-export interface PeopleNeeds {
+export interface PeopleNeeds extends StrengthNeeds {
   readonly store: { readonly people: Pick<Store['people'], 'add' | 'addToken' | 'tokens' | 'revokeToken'> };
   readonly keys: Keys;
   readonly mailer: { readonly isOn: boolean };
@@ -35,8 +36,8 @@ export async function addPerson(
 ): Promise<{ person: Person; setUpPath: string | null }> {
   const { email, name, role, password } = invitation;
   if (role !== 'operator' && invitation.sites.length === 0) refuseField('site', 'required', `Name the sites of this ${role}.`);
-  if (password !== null) requireStrong(password, email);
   const sites = invitation.sites.map((site) => site.id);
+  if (password !== null) await requireStrong(needs, password, { email, name, sites });
   const hashed = password === null ? null : await hashPassword(password, needs.randomBytes);
   const person = newPerson({ id: needs.newId(), email, name, role, sites, password: hashed, createdAt: needs.now() });
   const log = entryOf(needs, by, { siteId: null, sites: knownOn(person), act: 'people', note: null, detail: { added: role } });

@@ -30,7 +30,7 @@ ${problemBox(page.problem)}
 <input type="hidden" name="token" value="${page.token}">
 <input type="text" name="" value="${page.email}" autocomplete="username" hidden>
 <label for="password">New password</label><input type="password" id="password" name="password" required minlength="10" maxlength="256" autocomplete="new-password" aria-describedby="password-note">
-<p class="note" id="password-note">At least 10 characters. Every session ends, and every link in mails of before.</p>
+<p class="note" id="password-note">At least 10 characters: three or four unrelated words do well. Every session ends, and every link in mails of before.</p>
 <button type="submit">Change it</button>
 </form>`;
 }

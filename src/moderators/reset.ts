@@ -3,12 +3,13 @@ import type { LogEntry } from '../moderation/log.ts';
 import { refuse } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
 import { moderatorByPerson } from './authenticate.ts';
-import { hashPassword, requireStrong } from './password.ts';
+import { hashPassword } from './password.ts';
+import { requireStrong, type StrengthNeeds } from './password-strength.ts';
 import { knownOn, type Person } from './person.ts';
 
 export const resetLifeMs = 60 * 60_000;
 
-export interface ResetNeeds {
+export interface ResetNeeds extends StrengthNeeds {
   readonly store: { readonly people: Pick<Store['people'], 'byId' | 'change'> };
   readonly keys: Keys;
   readonly now: () => number;
@@ -43,7 +44,7 @@ export async function resetPassword(
   { token, password }: { readonly token: string; readonly password: string },
 ): Promise<void> {
   const person = (await resetBy(needs, token)) ?? refuse('not-allowed', { message: linkOver });
-  requireStrong(password, person.email);
+  await requireStrong(needs, password, person);
   const hashed = await hashPassword(password, needs.randomBytes);
   const changed = { ...person, password: hashed, epoch: person.epoch + 1, version: person.version + 1 };
   if ((await needs.store.people.change(changed, { jobs: [], log: entryOf(needs, person) })) === 'stale')

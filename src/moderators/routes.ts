@@ -61,7 +61,7 @@ ${problem === null ? '' : html`<div class="problem" role="alert"><p>${problem}</
 <input type="hidden" name="token" value="${token}">
 ${who}
 <label for="password">Password *</label><input type="password" id="password" name="password" required minlength="10" maxlength="256" autocomplete="new-password" aria-describedby="password-note">
-<p class="note" id="password-note">At least 10 characters.</p>
+<p class="note" id="password-note">At least 10 characters: three or four unrelated words do well.</p>
 <button type="submit">Set up</button>
 </form>`;
   sendPage(response, { title: 'Set up Backtalk', lang: 'en', body }, needs);

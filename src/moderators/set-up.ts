@@ -2,10 +2,11 @@ import type { Keys } from '../keys.ts';
 import type { LogEntry } from '../moderation/log.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import type { Store } from '../storage/store.ts';
-import { hashPassword, requireStrong } from './password.ts';
+import { hashPassword } from './password.ts';
+import { requireStrong, type StrengthNeeds } from './password-strength.ts';
 import { knownOn, newPerson, type Person } from './person.ts';
 
-export interface SetUpNeeds {
+export interface SetUpNeeds extends StrengthNeeds {
   readonly store: { readonly people: Pick<Store['people'], 'hasOperator' | 'addFirst' | 'byId' | 'setFirstPassword'> };
   readonly keys: Keys;
   readonly now: () => number;
@@ -54,7 +55,7 @@ export async function setUpBy(needs: SetUpNeeds, token: string): Promise<{ reado
 export async function setUp(needs: SetUpNeeds, account: FirstAccount): Promise<void> {
   const allowed = (await setUpBy(needs, account.token)) ?? refuse('not-allowed');
   const email = allowed.person?.email ?? account.email ?? refuseField('email', 'required', 'Please enter your email.');
-  requireStrong(account.password, email);
+  await requireStrong(needs, account.password, allowed.person ?? { email, name: account.name, sites: [] });
   const password = await hashPassword(account.password, needs.randomBytes);
   const done = allowed.person
     ? await setFirst(needs, allowed.person, password)
