@@ -1,48 +1,15 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { QueuedView } from '../../src/wire/moderation.ts';
-import { payloadsIn } from '../hostile/payloads.ts';
 import { withoutBrowser } from '../support/browser.ts';
-import { corpus } from '../support/corpus.ts';
 import { desk, plantWaiting, rows } from '../support/dashboard.ts';
 import { queue } from '../support/moderator.ts';
 import { plant } from '../support/planted.ts';
-import { type Running, running } from '../support/running.ts';
+import { running } from '../support/running.ts';
 import { until } from '../support/until.ts';
 import { requireInItsBox } from './accessible.ts';
-
-const folders = ['xss', 'unicode', 'url'].map((name) => corpus(`3-hostile/${name}`));
-const skip = withoutBrowser || (folders.includes(null) && 'the recorded attacks are not here');
-const [markup = [], letters = [], addresses = []] = skip ? [] : folders.map((folder) => payloadsIn(folder ?? ''));
-const words = [...markup, ...letters];
-
-/** A desk that tells whatever a payload does once it runs, loads or navigates. */
-async function watched(t: TestContext, service: Running) {
-  const fired: string[] = [];
-  const before = async (page: Page) => {
-    page.on('dialog', (dialog) => fired.push(dialog.type()) && void dialog.dismiss().catch(() => null));
-    page.context().on('page', () => fired.push('a window'));
-    await page.exposeFunction('told', (what: string) => fired.push(what));
-    await page.addInitScript(() => {
-      const told = (what: string) => (globalThis as unknown as { told(what: string): void }).told(what);
-      for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'] as const)
-        Object.defineProperty(globalThis, name, { value: (...given: unknown[]) => told(`${name} ${given}`) });
-      addEventListener('error', ({ message }) => told(`error ${message}`));
-    });
-    const isOurs = (url: URL) => url.origin === service.url;
-    await page.context().route(
-      (url) => !isOurs(url),
-      (route) => {
-        fired.push(`asked for ${route.request().url()}`);
-        return route.abort();
-      },
-    );
-  };
-  const there = await desk(t, service, { before, viewport: { width: 360, height: 800 } });
-  await rows(there.page).first().waitFor();
-  return { ...there, fired };
-}
+import { addresses, markup, withoutAttacks as skip, watched, words } from './attacks.ts';
 
 /** A row that has attacks wherever somebody else has a say, in each place another one; over all rows every one of them stands somewhere. */
 function forged(like: QueuedView, at: number): QueuedView {
