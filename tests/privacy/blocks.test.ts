@@ -43,6 +43,7 @@ test('an edit of what was taken before is spam too', async (t) => {
   const edit = { method: 'PATCH', body: { text: 'Harmful' }, token: mine.editToken };
   equal((await ask(service, `/api/v1/comments/${mine.comment.id}`, edit)).status, 202);
   deepEqual(outline((await thread(service)).comments), []);
+  equal((await service.service.store.comments.byId(mine.comment.id))?.status, 'spam');
 });
 
 test('a block is for its days, listed with its end, undone, and all of it is in the log without naming anybody', async (t) => {
