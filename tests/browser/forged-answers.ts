@@ -28,7 +28,10 @@ const filter: FilterView = {
   ...{ decisions: 1, days: 30, missed: 1, mistakes: 1, holdAt: 0.5, spamAt: 0.9 },
   ...{ akismet: x, checksOff: [x] },
 };
-const jobs: JobsView = { jobs: [{ id, kind: 'relearn', about: x, site: 'blog', attempts: 1, error: x, failedAt: at }] };
+const jobs: JobsView = {
+  jobs: [{ id, kind: 'relearn', about: x, site: 'blog', attempts: 1, error: x, failedAt: at }],
+  trustProxy: x,
+};
 const received: LinkbacksView['received'][number] = {
   ...{
     id,
@@ -46,7 +49,7 @@ const sent: LinkbacksView['sent'][number] = { id, what: 'page', url: http, state
 const log: LogView = {
   entries: [
     {
-      ...{ id, site: 'blog', at, who: x, act: x, note: x, detail: { [x]: x, why: x, to: x, keys: x } },
+      ...{ id, site: 'blog', at, who: x, act: x as 'edit', note: x, detail: { [x]: x, why: x, to: x, keys: x } },
       about: { id, status: 'spam', name: x, excerpt: x, page: { url: http, title: x }, others: 3 },
     },
   ],
