@@ -1,16 +1,16 @@
 import type { StoredComment } from '../comments/comment.ts';
 import { entryOf } from '../moderation/log-entry.ts';
-import { domainsOf } from '../moderation/search.ts';
 import type { Moderator } from '../moderators/may.ts';
 import { shortenAddress } from '../net/address.ts';
-import { registrableDomain } from '../net/registrable-domain.ts';
 import { refuse, refuseField } from '../refusal.ts';
+import { isDomainOf } from '../sites/host.ts';
 import type { Site } from '../sites/site.ts';
 import type { Store } from '../storage/store.ts';
 import type { BlockRequest } from '../wire/privacy.ts';
 import { emailAddress } from '../wire/text.ts';
 import type { Block } from './block.ts';
 import { type Blocked, blockOfAddress, blockOfAuthor, blockOfDomain, blockOfEmail } from './block-keys.ts';
+import { domainItLeadsTo } from './leads-to.ts';
 
 export interface BlockNeeds {
   readonly store: {
@@ -62,24 +62,35 @@ export async function liftBlock(
 }
 
 async function blockedBy(needs: BlockNeeds, site: Site, request: BlockRequest): Promise<Blocked> {
-  if (request.comment === undefined) return blockedByValue(request);
+  if (request.comment === undefined) return blockedByValue(site, request);
   const comment = await needs.store.comments.byId(request.comment);
   if (comment?.siteId !== site.id || comment.status === 'deleted') return refuse('unknown-comment');
-  return blockedByComment(comment, request);
+  return blockedByComment(site, comment, request);
 }
 
-function blockedByValue({ kind, value = '', name = '' }: BlockRequest): Blocked {
+function blockedByValue(site: Site, { kind, value = '', name = '' }: BlockRequest): Blocked {
   if (kind === 'address') return blockOfAddress(value);
-  if (kind === 'domain') return blockOfDomain(value);
+  if (kind === 'domain') return foreignDomain(site, blockOfDomain(value));
   const email = emailAddress.safeParse(value);
   if (!email.success) return refuseField('value', 'invalid', 'Please enter a valid email address.');
   return kind === 'author' ? blockOfAuthor(name, email.data) : blockOfEmail(email.data);
 }
 
-async function blockedByComment(comment: StoredComment, { kind, prefix }: BlockRequest): Promise<Blocked> {
+/** Whoever links to the site, or writes from its own mailboxes, would be spam unseen. */
+function foreignDomain(site: Site, blocked: Blocked): Blocked {
+  const why = `A block on ${blocked.value} would meet this site itself.`;
+  return isDomainOf(site.hosts, blocked.value) ? refuseField('value', 'own-domain', why) : blocked;
+}
+
+async function blockedByComment(site: Site, comment: StoredComment, { kind, prefix }: BlockRequest): Promise<Blocked> {
   const { email, name } = comment.author;
   if (kind === 'address') return blockedAddress(comment, prefix);
-  if (kind === 'domain') return blockOfDomain(await domainOf(comment));
+  if (kind === 'domain') {
+    const domain = await domainItLeadsTo(site, comment);
+    return domain === null
+      ? refuseField('kind', 'missing', 'This comment leads nowhere, or to this site alone.')
+      : blockOfDomain(domain);
+  }
   if (email === null) return refuseField('kind', 'missing', 'This comment came without an email.');
   return kind === 'author' ? blockOfAuthor(name, email) : blockOfEmail(email);
 }
@@ -90,10 +101,4 @@ function blockedAddress({ address }: StoredComment, prefix: number | undefined):
   const isShort = shortenAddress(address) === address;
   const bits = prefix ?? (isShort ? (address.includes(':') ? 48 : 24) : undefined);
   return blockOfAddress(bits === undefined ? address : `${address}/${bits}`);
-}
-
-/** Where it leads to: its source, its website or the first link in its text, and of that what somebody registered. Never its mailbox's. */
-async function domainOf({ author, text, source }: StoredComment): Promise<string> {
-  const [domain] = domainsOf({ author: { ...author, email: null }, text, source });
-  return domain === undefined ? refuseField('kind', 'missing', 'This comment leads nowhere.') : registrableDomain(domain);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { domainItLeadsTo } from '../blocks/leads-to.ts';
 import type { StoredComment } from '../comments/comment.ts';
 import { htmlOf } from '../comments/html-of.ts';
 import { cursorAfter } from '../comments/slice.ts';
@@ -73,14 +74,16 @@ function patience(): () => boolean {
 
 export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: readonly StoredComment[]): Promise<QueuedView[]> {
   const ids = comments.map((comment) => comment.id);
-  const [pages, histories, reports, around] = await Promise.all([
+  const [pages, histories, reports, around, domains] = await Promise.all([
     pagesOf(needs, comments),
     needs.store.queue.history(ids),
     needs.store.queue.reports(ids),
     surroundingsOf(needs, asked.site.id, comments),
+    Promise.all(comments.map((comment) => domainItLeadsTo(asked.site, comment))),
   ]);
-  return comments.map((comment) => ({
+  return comments.map((comment, at) => ({
     ...queuedView(needs, asked, comment),
+    leadsTo: domains[at] ?? null,
     ...around(comment),
     page: { url: pages.get(comment.pageId)?.url ?? '', title: pages.get(comment.pageId)?.title ?? null },
     reports: (reports.get(comment.id) ?? []).map((report) => ({ ...report, at: iso(report.at) })),
@@ -125,7 +128,7 @@ function answered(parent: StoredComment): Surroundings['answers'] {
   return { id, name: author.name, status, excerpt: excerptOf(parent) };
 }
 
-type Plain = Omit<QueuedView, 'page' | 'reports' | 'history' | keyof Surroundings>;
+type Plain = Omit<QueuedView, 'leadsTo' | 'page' | 'reports' | 'history' | keyof Surroundings>;
 
 function queuedView(needs: QueueNeeds, { site, moderator }: Asked, comment: StoredComment): Plain {
   return {

@@ -23,6 +23,11 @@ export function isHostOf(hosts: readonly string[], url: URL): boolean {
   });
 }
 
+/** Whether a domain, with all below it, takes in one of these hosts. */
+export function isDomainOf(hosts: readonly string[], domain: string): boolean {
+  return hosts.some((host) => `.${host.replace(/:\d+$/, '')}`.endsWith(`.${domain}`));
+}
+
 export function withoutWww(host: string): string {
   return host.startsWith('www.') ? host.slice(4) : host;
 }

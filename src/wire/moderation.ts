@@ -50,6 +50,9 @@ export const QueuedView = z
     text: z.string(),
     html: z.string(),
     source: z.string().nullable(),
+    leadsTo: z.string().nullable().meta({
+      description: 'The domain of its source, its website or its first link that is not the site’s own: what a block is of',
+    }),
     linkback: z
       .object({
         kind: z.enum(['mention', 'reply', 'like', 'repost', 'bookmark']),

@@ -7,7 +7,6 @@ import { desk, names, rows, toast } from '../support/dashboard.ts';
 import { decide } from '../support/moderator.ts';
 import { article, ask, post } from '../support/reader.ts';
 import { minute, type Running, running } from '../support/running.ts';
-import { addPersonFor } from '../support/signed-in.ts';
 import { until } from '../support/until.ts';
 import { requireAccessible, requireInItsBox } from './accessible.ts';
 import { at, furnished, screens } from './around-states.ts';
@@ -238,45 +237,6 @@ test('somebody is invited by a link, and a token is shown once, works, and is re
   await toast(page, 'Revoked').waitFor();
   equal(await works(), 401);
   equal(await page.evaluate((secret) => document.body.textContent?.includes(secret), token), false);
-});
-
-test('somebody is blocked by a comment and by a value, listed, and let in again; a mail not delivered is sent once more', {
-  skip,
-}, async (t) => {
-  const service = await running(t);
-  await addPersonFor(service, { email: 'other@example.org' });
-  await post(service, { text: 'Held', name: 'Pest', email: 'pest@spam.example' });
-  const { page } = await desk(t, service, { role: 'owner' });
-  const verdictOf = async (email: string) =>
-    (
-      await service.service.store.comments.byId(
-        (
-          await post(service, { text: `By ${email}`, name: 'Pest', email })
-        ).body.comment.id,
-      )
-    )?.status;
-  await page
-    .getByRole('button', { name: /^More of/ })
-    .first()
-    .click();
-  await page.getByRole('combobox', { name: 'Block', exact: true }).selectOption('email');
-  await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('');
-  await page.getByRole('button', { name: 'Block', exact: true }).press('Enter');
-  await toast(page, 'Blocked').waitFor();
-  await until(async () => (await verdictOf('pest@spam.example')) === 'spam');
-  await at(page, 'blocks', 'Blocks');
-  await page.getByText('for good').waitFor();
-  await page.getByRole('combobox', { name: 'Block', exact: true }).selectOption('domain');
-  await page.getByLabel('Host, with all below it').fill('elsewhere.example');
-  await page.getByRole('button', { name: 'Block', exact: true }).click();
-  await page.getByText('elsewhere.example', { exact: true }).waitFor();
-  await page.getByRole('button', { name: 'Lift the block of pest@spam.example' }).press('Enter');
-  await page.getByRole('button', { name: 'Lift the block of pest@spam.example' }).waitFor({ state: 'detached' });
-  await service.service.worker.runDue();
-  await service.service.worker.runDue();
-  await at(page, 'failures?of=not-delivered', 'Failures');
-  await page.getByRole('button', { name: 'Try again' }).first().press('Enter');
-  await toast(page, 'It is being tried again.').waitFor();
 });
 
 test('what is held about somebody is a file, and an erasure has its receipt', { skip }, async (t) => {

@@ -1,5 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { commandLine } from '../../src/moderators/command-line.ts';
+import { changeSite } from '../../src/sites/change-site.ts';
 import type { BlockView } from '../../src/wire/privacy.ts';
 import { doWhatIsDue } from '../support/due.ts';
 import { queue } from '../support/moderator.ts';
@@ -76,6 +78,37 @@ test('a block is for its days, listed with its end, undone, and all of it is in 
     { block: forGood.id, kind: 'domain', days: null },
     { block: made.id, kind: 'author', days: 1 },
   ]);
+});
+
+test('where a comment leads to is never the site itself, of which spam speaks first', async (t) => {
+  const service = await running(t, open);
+  const { sites, store } = service.service;
+  await changeSite(service.service, commandLine, {
+    site: await sites.bySlug('blog'),
+    patch: { hosts: ['blog.example', 'www.shop.co.uk:8443'] },
+    shareHosts: false,
+  });
+  const token = await service.token();
+  const said = async (text: string, website?: string) =>
+    (await post(service, { ...eve, email: `${text.length}@mail.example`, text, ...(website && { website }) })).body.comment.id;
+  const own = 'As you say on https://blog.example/article and https://forum.shop.co.uk/';
+  const spam = await said(`${own}, see https://buy.spam.example and https://other.example`, 'https://www.blog.example/');
+  deepEqual(
+    (await queue(service, token)).comments.map(({ leadsTo }) => leadsTo),
+    ['spam.example'],
+  );
+  equal((await block(service, token, { kind: 'domain', comment: spam })).body.block.value, 'spam.example');
+  for (const [body, field] of [
+    [{ comment: await said(own) }, 'kind'],
+    [{ value: 'https://www.blog.example/article' }, 'value'],
+    [{ value: 'shop.co.uk' }, 'value'],
+    [{ value: 'co.uk' }, 'value'],
+  ] as const) {
+    const refused = await block(service, token, { kind: 'domain', ...body });
+    deepEqual([refused.status, refused.body.errors?.map((error) => error.field)], [400, [field]], JSON.stringify(body));
+  }
+  equal((await block(service, token, { kind: 'domain', value: 'notblog.example' })).status, 201);
+  equal((await store.comments.byId(await said('See https://blog.example/')))?.status, 'approved');
 });
 
 test('one that is blocked already is blocked until the new end', async (t) => {

@@ -5,6 +5,7 @@ import { attempt, typedIn } from '../shell/attempt.ts';
 import { PagedList, usePaged } from '../shell/paged.tsx';
 import { exactly, fill, words } from '../words/words.ts';
 import { daysOf, Length } from './length.tsx';
+import { liftBlock, nameOfBlock, sayBlocked } from './say-blocked.ts';
 
 const kinds = ['email', 'address', 'domain', 'author'] as const;
 
@@ -17,14 +18,14 @@ export function BlocksScreen({ site }: { readonly site: string }) {
     },
     [site],
   );
-  const lift = async ({ id }: BlockView) => {
-    if (await attempt(() => ask(`sites/${site}/blocks/${id}`, { method: 'DELETE' }), words.blocks.lifted)) paged.again();
+  const lift = async (block: BlockView) => {
+    if (await liftBlock(site, block)) paged.again();
   };
   return (
     <>
       <h1>{words.blocks.title}</h1>
       <p class="hint">{words.blocks.hint}</p>
-      <BlockForm site={site} again={paged.again} />
+      <BlockForm site={site} again={paged.again} lift={(block) => void lift(block)} />
       <PagedList of={paged} empty={words.blocks.empty}>
         {(blocks) => (
           <ul class="entries">
@@ -40,16 +41,25 @@ export function BlocksScreen({ site }: { readonly site: string }) {
   );
 }
 
-function BlockForm({ site, again }: { readonly site: string; readonly again: () => void }) {
+interface Form {
+  readonly site: string;
+  readonly again: () => void;
+  readonly lift: (block: BlockView) => void;
+}
+
+function BlockForm({ site, again, lift }: Form) {
   const kind = useSignal<string>('email');
   const block = async (event: SubmitEvent) => {
     const form = event.currentTarget as HTMLFormElement;
     const { days, note, name, ...typed } = typedIn(event);
     const body = { ...typed, days: daysOf(days), ...(note && { note }), ...(kind.value === 'author' && { name }) };
-    if (!(await attempt(() => ask(`sites/${site}/blocks`, { body }), words.blocks.blocked))) return;
-    form.reset();
-    kind.value = 'email';
-    again();
+    await attempt(async () => {
+      const { block } = await ask<{ readonly block: BlockView }>(`sites/${site}/blocks`, { body });
+      sayBlocked(block, () => lift(block));
+      form.reset();
+      kind.value = 'email';
+      again();
+    });
   };
   return (
     <form class="inline" onSubmit={(event) => void block(event)}>
@@ -84,14 +94,14 @@ function BlockForm({ site, again }: { readonly site: string; readonly again: () 
 }
 
 function BlockEntry({ block, lift }: { readonly block: BlockView; readonly lift: () => void }) {
-  const { kind, value, name, by, note, createdAt, until, inForce } = block;
+  const { kind, value, by, note, createdAt, until, inForce } = block;
   const end = until === null ? words.blocks.forGood : fill(words.blocks.until, { time: exactly(until) });
   return (
     <article class="entry">
       <p>
         <span class="badge">{words.blocks.kinds[kind]}</span>{' '}
         <strong>
-          <bdi>{name === null ? value : `${name} · ${value}`}</bdi>
+          <bdi>{nameOfBlock(block)}</bdi>
         </strong>{' '}
         {!inForce && <span class="badge new">{words.blocks.over}</span>}
       </p>

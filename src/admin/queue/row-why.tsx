@@ -33,7 +33,8 @@ export function RowWhy({ row: { verdict, reports } }: { readonly row: Row }) {
 }
 
 /** What happened to it, what its browser called itself, and how to block where it came from: asked for seldom. */
-export function RowMore({ row: { id, history, userAgent, verdict } }: { readonly row: Row }) {
+export function RowMore({ row }: { readonly row: Row }) {
+  const { history, userAgent, verdict } = row;
   const { site } = route.value;
   return (
     <div class="more">
@@ -53,7 +54,7 @@ export function RowMore({ row: { id, history, userAgent, verdict } }: { readonly
           {words.queue.browser}: <bdi>{userAgent}</bdi>
         </p>
       )}
-      {site !== null && <BlockByComment site={site} comment={id} />}
+      {site !== null && <BlockByComment site={site} row={row} />}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export const blocks = {
   lengths: { '1': 'a day', '7': 'a week', '30': 'a month', '': 'good' },
   note: 'Note (if any)',
   submit: 'Block',
-  blocked: 'Blocked, and in force within two seconds.',
+  blocked: '{what} is blocked, in force within two seconds.',
   lift: 'Lift',
   liftOf: 'Lift the block of {value}',
   lifted: 'The block is lifted.',
