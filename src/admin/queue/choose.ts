@@ -38,7 +38,7 @@ export async function chooseAllFound(queue: Queue): Promise<void> {
       const { comments, next } = await page(queue.filter, cursor, mostAPage);
       for (const { id, version } of comments) found.set(id, version);
       cursor = next;
-    } while (cursor !== null && found.size < mostAtOnce);
+    } while (cursor !== null && found.size <= mostAtOnce);
     tell(queue, found);
   } catch (error) {
     toast({ text: sentenceOf(error), tone: 'alarm' });
@@ -49,7 +49,10 @@ export function chosenItems(queue: Queue): Items {
   return [...queue.chosen.value].map(([id, version]) => ({ id, version }));
 }
 
-function tell(queue: Queue, chosen: ReadonlyMap<string, number>): void {
+/** What one decision does not take is not chosen either. */
+function tell(queue: Queue, wanted: ReadonlyMap<string, number>): void {
+  const chosen = new Map([...wanted].slice(0, mostAtOnce));
   queue.chosen.value = chosen;
   announce(plural(words.queue.chosen, chosen.size));
+  if (chosen.size < wanted.size) toast({ text: words.queue.chosenMost });
 }

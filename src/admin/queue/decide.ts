@@ -25,19 +25,24 @@ export async function decide(queue: Queue, items: Items, to: Target): Promise<vo
   const asked = ask<DecisionAnswer>('moderation/decisions', { body: { items, to } });
   const offerNoUndo =
     to === 'deleted' ? null : offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
-  void topUp(queue);
+  // What lies beyond the rows would be fetched before it is decided.
+  const isShown = taken.rows.length === taken.count;
+  if (isShown) void topUp(queue);
   queue.saving.value += 1;
   const answer = await asked.catch((error: unknown) =>
     refused(queue, taken, { error, again: () => void decide(queue, items, to) }),
   );
   queue.saving.value -= 1;
+  if (!isShown) void topUp(queue);
   if (!answer?.undo) offerNoUndo?.();
   if (answer) await settle(queue, taken, answer).catch((error: unknown) => toast({ text: sentenceOf(error), tone: 'alarm' }));
 }
 
-/** Nothing came of it: the rows are back, and the moderator may try again. */
+/** Nothing came of it: rows, counts and choice are as before, and the moderator may try again. */
 function refused(queue: Queue, taken: Taken, { error, again }: { readonly error: unknown; readonly again: () => void }): null {
   putBack(queue, taken.rows, taken);
+  queue.counts.value = moved(queue.counts.value, { ...taken, count: taken.count - taken.rows.length }, -1);
+  queue.chosen.value = new Map([...queue.chosen.value, ...taken.chosen]);
   const act = { label: words.shell.tryAgain, do: again };
   toast({ text: fill(words.queue.notSaved, { why: sentenceOf(error) }), tone: 'alarm', act });
   return null;
@@ -50,6 +55,8 @@ function mayDelete(count: number): Promise<boolean> {
 
 interface Taken {
   readonly rows: Rows;
+  /** Of the choice, which may reach beyond the rows. */
+  readonly chosen: Queue['chosen']['value'];
   readonly from: Status;
   readonly to: Target;
   readonly count: number;
@@ -60,7 +67,11 @@ export function take(queue: Queue, items: Items, to: Target): Taken {
   const named = new Set(items.map(({ id }) => id));
   const { rows, current, chosen, form, counts, filter, follows, gone } = queue;
   const ids = new Set([...named, ...gone.value.keys()]);
-  const taken = { rows: rows.value.filter(({ id }) => named.has(id)), from: filter.status, to, count: items.length };
+  const taken = {
+    rows: rows.value.filter(({ id }) => named.has(id)),
+    chosen: new Map([...chosen.value].filter(([id]) => named.has(id))),
+    ...{ from: filter.status, to, count: items.length },
+  };
   const successor = successorOf(rows.value, ids, current.value);
   follows.value = true;
   rows.value = without(rows.value, ids);
@@ -74,8 +85,8 @@ export function take(queue: Queue, items: Items, to: Target): Taken {
 
 function moved(counts: Counts | null, { from, to, count }: Pick<Taken, 'from' | 'to' | 'count'>, sign: 1 | -1): Counts | null {
   if (!counts) return null;
-  const left = { ...counts, [from]: Math.max(0, counts[from] - sign * count) };
-  return to === 'deleted' ? left : { ...left, [to]: Math.max(0, left[to] + sign * count) };
+  const left = { ...counts, [from]: counts[from] - sign * count };
+  return to === 'deleted' ? left : { ...left, [to]: left[to] + sign * count };
 }
 
 /** Rows that stand here again, the eye on the first of them. */

@@ -93,16 +93,15 @@ function Arrived({ queue }: { readonly queue: Queue }) {
 }
 
 function List({ queue }: { readonly queue: Queue }) {
-  const { rows, loading, problem, next } = queue;
+  const { rows, loading, problem, next, saving } = queue;
   const isEmpty = rows.value.length === 0;
+  const isWaiting = loading.value !== null || (saving.value > 0 && next.value !== null);
   const focus = useKeptFocus();
   return (
     <section aria-label={words.queue.comments} aria-busy={loading.value !== null} {...focus}>
       {problem.value !== null && <Failed problem={problem.value} again={() => void reload(queue)} />}
-      {isEmpty && loading.value !== null && <Waiting />}
-      {isEmpty && loading.value === null && problem.value === null && (
-        <Empty filter={queue.filter} isWhole={next.value === null} />
-      )}
+      {isEmpty && isWaiting && <Waiting />}
+      {isEmpty && !isWaiting && problem.value === null && <Empty filter={queue.filter} isWhole={next.value === null} />}
       {!isEmpty && <BulkBar queue={queue} />}
       <ul class={loading.value === 'first' ? 'rows turning' : 'rows'}>
         {rows.value.map((row) => (

@@ -74,7 +74,11 @@ function Tick({ queue, row }: Shown) {
       class="tick"
       checked={isChosen}
       aria-label={fill(words.queue.choose, { name: nameOf(row) })}
-      onChange={(event) => choose(queue, row.id, event.currentTarget.checked)}
+      onChange={({ currentTarget: tick }) => {
+        choose(queue, row.id, tick.checked);
+        // Of more than can be chosen the browser has ticked it all the same.
+        tick.checked = isChosen.value;
+      }}
     />
   );
 }

@@ -15,7 +15,7 @@ export function Parts({ queue }: { readonly queue: Queue }) {
           href={hrefOf(queue.filter, { status })}
           aria-current={status === queue.filter.status ? 'page' : undefined}
         >
-          {words.queue.statuses[status]} {counts && <span class="count">{number(counts[status])}</span>}
+          {words.queue.statuses[status]} {counts && <span class="count">{number(Math.max(0, counts[status]))}</span>}
         </a>
       ))}
     </nav>

@@ -47,7 +47,7 @@ export const queue = {
   chosen: { one: '{n} chosen', other: '{n} chosen' },
   chooseShown: 'Choose all shown',
   chooseAll: 'Choose all that are found, up to 500',
-  chooseNone: 'Choose none',
+  chosenMost: 'Only 500 are chosen, the most that can be decided at once. There are more.',
   choose: 'Choose {name}',
   withChosen: 'With those chosen',
   rowLabel: '{kind} by {name} on {page}',
