@@ -34,7 +34,7 @@ export async function amendComment(
   if (edit.version !== undefined && edit.version !== comment.version) refuse('stale');
   const detail = { comment: comment.id, fields: fieldsOf(edit), version: comment.version + 1 };
   const entry = entryOf(needs, moderator, { siteId: comment.siteId, act: 'edit', note: null, detail });
-  const editedAt = edit.text === undefined ? comment.editedAt : needs.now();
+  const editedAt = edit.text === undefined ? comment.editedAt : entry.at;
   const stored = await replaceWords(needs, comment, { words: { ...wordsAfter(comment, edit), editedAt }, entry });
   return stored === 'stale' ? refuse('stale') : { comment: stored, undo: entry.id };
 }

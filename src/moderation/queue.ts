@@ -14,6 +14,7 @@ import { decodeCursor } from '../storage/cursor.ts';
 import type { Found, QueueQuery } from '../storage/searching.ts';
 import type { Store } from '../storage/store.ts';
 import type { QueuedView, QueueListQuery, QueueView } from '../wire/moderation.ts';
+import { editsOf } from './edits.ts';
 import { excerptOf } from './excerpt.ts';
 import { namedComment, parseQuery } from './search.ts';
 
@@ -74,9 +75,10 @@ function patience(): () => boolean {
 
 export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: readonly StoredComment[]): Promise<QueuedView[]> {
   const ids = comments.map((comment) => comment.id);
-  const [pages, histories, reports, around, domains] = await Promise.all([
+  const [pages, histories, edits, reports, around, domains] = await Promise.all([
     pagesOf(needs, comments),
     needs.store.queue.history(ids),
+    needs.store.queue.edits(ids),
     needs.store.queue.reports(ids),
     surroundingsOf(needs, asked.site.id, comments),
     Promise.all(comments.map((comment) => domainItLeadsTo(asked.site, comment))),
@@ -87,6 +89,7 @@ export async function queuedViews(needs: QueueNeeds, asked: Asked, comments: rea
     ...around(comment),
     page: { url: pages.get(comment.pageId)?.url ?? '', title: pages.get(comment.pageId)?.title ?? null },
     reports: (reports.get(comment.id) ?? []).map((report) => ({ ...report, at: iso(report.at) })),
+    edits: editsOf(comment, edits.get(comment.id) ?? []),
     history: (histories.get(comment.id) ?? []).map(({ id, at, actor, act, from, to, note, version }) => ({
       id,
       at: iso(at),
@@ -128,7 +131,7 @@ function answered(parent: StoredComment): Surroundings['answers'] {
   return { id, name: author.name, status, excerpt: excerptOf(parent) };
 }
 
-type Plain = Omit<QueuedView, 'leadsTo' | 'page' | 'reports' | 'history' | keyof Surroundings>;
+type Plain = Omit<QueuedView, 'leadsTo' | 'page' | 'reports' | 'history' | 'edits' | keyof Surroundings>;
 
 function queuedView(needs: QueueNeeds, { site, moderator }: Asked, comment: StoredComment): Plain {
   return {

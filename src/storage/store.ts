@@ -222,6 +222,8 @@ export interface Queue extends Searching {
   entry(id: string): Promise<{ readonly entry: LogEntry; readonly items: readonly LogItem[] } | null>;
   /** What happened to each of these comments, oldest first. */
   history(commentIds: readonly string[]): Promise<ReadonlyMap<string, readonly (LogEntry & LogItem)[]>>;
+  /** The entries that changed what each of these comments says or whose it is, oldest first; without any it is absent. */
+  edits(commentIds: readonly string[]): Promise<ReadonlyMap<string, readonly LogEntry[]>>;
   /** Of each of these entries that changed comments, how many, and the first of them by id; the others are absent. */
   extents(entryIds: readonly string[]): Promise<ReadonlyMap<string, { readonly first: string; readonly count: number }>>;
   /** Newest first; among `sites`, null is for the entries of no site, and instead of them, for all there are. */

@@ -35,6 +35,15 @@ const HistoryView = z.object({
   version: z.int().meta({ description: "The comment's afterwards" }),
 });
 
+const EditView = z.object({
+  id: z.string().nullable().meta({ description: 'The entry of the log; null of an edit by its author' }),
+  at: z.iso.datetime(),
+  who: z.string().nullable().meta({ description: 'null: its author, or of a linkback its source' }),
+  act: z.string().meta({ description: 'edit, or undo where one was taken back' }),
+  fields: z.array(z.string()),
+});
+export type EditView = z.infer<typeof EditView>;
+
 /** What a moderator may see of a comment. */
 export const QueuedView = z
   .object({
@@ -73,6 +82,7 @@ export const QueuedView = z
     verdict: z.object({ score: z.number(), reasons: z.array(ReasonView) }),
     reports: z.array(z.object({ reason: z.string(), text: z.string().nullable(), at: z.iso.datetime() })),
     history: z.array(HistoryView),
+    edits: z.array(EditView).meta({ description: 'Who changed its words, the oldest first' }),
   })
   .meta({ id: 'QueuedComment' });
 export type QueuedView = z.infer<typeof QueuedView>;

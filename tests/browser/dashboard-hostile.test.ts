@@ -41,6 +41,7 @@ function forged(like: QueuedView, at: number): QueuedView {
         note: word(15),
       },
     ],
+    edits: [{ id: like.id, at: like.date, who: word(16), act: 'edit', fields: ['text', word(17)] }],
   };
 }
 

@@ -106,6 +106,15 @@ test('two edit the same: the second is told by whom, sees it, and has lost nothi
   equal(await ida.getByLabel('Text').inputValue(), 'What Ida wants');
   await ida.getByRole('button', { name: 'Save' }).click();
   await row(ida, 'Reader 1').locator('.text').getByText('What Ida wants').waitFor();
+  await row(ida, 'Reader 1')
+    .getByText(/Edited .* by Ida/)
+    .waitFor();
+  await ida.getByRole('button', { name: 'More of Reader 1' }).click();
+  const history = await row(ida, 'Reader 1').getByRole('listitem').filter({ hasText: 'changed its' }).allTextContents();
+  deepEqual(
+    history.map((line) => line.split(',')[0]),
+    ['Mo changed its text', 'Ida changed its text'],
+  );
 });
 
 test('a session that ended asks for the password over the screen, and what was being done goes on', { skip }, async (t) => {

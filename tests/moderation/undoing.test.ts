@@ -64,7 +64,7 @@ test('what was changed since an edit is not undone, and who did what is said', a
   equal((await one(service, token, id)).text, 'One');
 
   const second = await edit(service, token, id, { text: 'Two' });
-  const third = await edit(service, token, id, { authorName: 'Three' });
+  const third = await edit(service, token, id, { authorName: 'Three', authorUrl: 'https://three.example' });
   deepEqual(reasons(await undo(service, token, second)), [409, ['moderator edited it since.']]);
   service.clock.pass(1_000);
   equal(
@@ -73,7 +73,19 @@ test('what was changed since an edit is not undone, and who did what is said', a
   );
   deepEqual(reasons(await undo(service, token, third)), [409, ['It was edited since, by its author or a moderator.']]);
   equal((await service.service.store.comments.byId(id))?.former, undefined, 'nor is it kept');
-  equal((await one(service, token, id)).text, 'Mine');
+  const { text, edits } = await one(service, token, id);
+  equal(text, 'Mine');
+  deepEqual(
+    edits.map(({ who, act, fields }) => [who, act, fields.join(' ')]),
+    [
+      ['moderator', 'edit', 'text'],
+      ['moderator', 'undo', 'text'],
+      ['moderator', 'edit', 'text'],
+      ['moderator', 'edit', 'authorName authorUrl'],
+      [null, 'edit', 'text'],
+    ],
+  );
+  deepEqual([edits.at(3)?.id, edits.at(-1)?.at], [third, new Date(service.clock.now()).toISOString()]);
 
   await decide(service, token, { ids: [id], to: 'deleted' });
   deepEqual(reasons(await undo(service, token, third)), [409, ['moderator deleted it for good since.']]);

@@ -223,6 +223,29 @@ function logging(spec: Spec): void {
     deepEqual([history.get(comment.id), history.get(untouched) ?? []], [expected, []]);
     deepEqual(await store.queue.history([]), new Map());
   });
+
+  spec('a comment’s edits are the entries that name it and what of it they changed, the oldest first', async (subject) => {
+    const { store, make, clock } = subject;
+    const [comment, other, untouched] = await manyAdded(subject, 3);
+    ok(comment && other && untouched);
+    const revised = async (of: StoredComment, version: number, parts: Pick<LogEntry, 'act' | 'detail'>): Promise<LogEntry> => {
+      clock.pass(1);
+      const log = make.entry({ ...parts, detail: { comment: of.id, ...parts.detail } });
+      const revision = { comment: { ...of, text: `${version}` }, version, terms: [], jobs: [], log };
+      ok((await store.comments.revise(revision)) !== 'stale');
+      return log;
+    };
+    const first = await revised(comment, 1, { act: 'edit', detail: { fields: 'text' } });
+    const second = await revised(comment, 2, { act: 'undo', detail: { fields: 'text', undoes: first.id } });
+    await revised(comment, 3, { act: 'reply', detail: {} });
+    const third = await revised(other, 1, { act: 'edit', detail: { fields: 'authorName authorUrl' } });
+    const expected = new Map([
+      [comment.id, [first, second]],
+      [other.id, [third]],
+    ]);
+    await soon(() => store.queue.edits([comment.id, untouched.id, other.id]), expected);
+    deepEqual(await store.queue.edits([]), new Map());
+  });
 }
 
 function reporting(spec: Spec): void {

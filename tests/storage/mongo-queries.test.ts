@@ -141,6 +141,7 @@ async function readQueue({ queue, people, jobs, sites }: Store, make: Specimens)
   await queue.search({ ...query, terms: [{ anyOf: ['ip:203.0.113.5'] }] }, () => false);
   await queue.counts(make.siteId);
   await queue.history([first.id]);
+  await queue.edits([first.id]);
   await queue.reports([first.id]);
   await queue.extents((await queue.history([first.id])).get(first.id)?.map(({ id }) => id) ?? []);
   await queue.extents([make.id()]);

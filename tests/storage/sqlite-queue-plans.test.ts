@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import Driver from 'better-sqlite3';
 import type { QueueQuery } from '../../src/storage/searching.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/open.ts';
-import { questionOf } from '../../src/storage/sqlite/queue.ts';
+import { edits, questionOf } from '../../src/storage/sqlite/queue.ts';
 import { candidatesOf, type Question, rowsOf } from '../../src/storage/sqlite/search.ts';
 
 const first: QueueQuery = { siteId: 's', status: 'pending', type: null, after: null, limit: 51 };
@@ -48,6 +48,7 @@ test('every page of the queue is read from an index in its order, without sortin
     match(plan, by, what);
     ok(!/TEMP B-TREE|SCAN comments/.test(plan), `${what}: ${plan}`);
   }
+  match(planOf(edits, ['[]']), /SEARCH log USING INDEX log_of_comment/);
   const sorting = planOf('SELECT * FROM comments WHERE site_id = ? ORDER BY text', ['s']);
   deepEqual(/TEMP B-TREE/.test(sorting), true, 'sorting would be seen');
   file.close();

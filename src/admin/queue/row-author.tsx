@@ -1,7 +1,8 @@
-import { ago, exactly, fill, plural, words } from '../words/words.ts';
+import { ago, exactly, plural, words } from '../words/words.ts';
 import { hrefOf } from './filter.ts';
 import { OutsideLink } from './outside-link.tsx';
 import type { Queue } from './queue.ts';
+import { editedWhen } from './row-history.tsx';
 import type { Row } from './rows.ts';
 
 interface Shown {
@@ -55,13 +56,14 @@ function Known({ count }: { readonly count: number }) {
   return <span class="badge known">{plural(words.queue.approvedBefore, count)}</span>;
 }
 
-function RowTime({ row: { date, edited } }: Pick<Shown, 'row'>) {
+function RowTime({ row }: Pick<Shown, 'row'>) {
+  const { date, edited } = row;
   return (
     <span class="when">
       <time dateTime={date} title={exactly(date)}>
         {ago(date)}
       </time>
-      {edited !== null && <span title={exactly(edited)}> · {fill(words.queue.edited, { when: ago(edited) })}</span>}
+      {edited !== null && <span title={exactly(edited)}> · {editedWhen(row, ago(edited))}</span>}
     </span>
   );
 }

@@ -1,7 +1,8 @@
 import { BlockByComment } from '../blocks/block-by-comment.tsx';
 import { route } from '../route.ts';
-import { exactly, fill, lang, plural, words } from '../words/words.ts';
+import { fill, lang, plural, words } from '../words/words.ts';
 import { ReportList } from './report-list.tsx';
+import { RowHistory } from './row-history.tsx';
 import type { Row } from './rows.ts';
 
 const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
@@ -34,20 +35,11 @@ export function RowWhy({ row: { verdict, reports } }: { readonly row: Row }) {
 
 /** What happened to it, what its browser called itself, and how to block where it came from: asked for seldom. */
 export function RowMore({ row }: { readonly row: Row }) {
-  const { history, userAgent, verdict } = row;
+  const { userAgent, verdict } = row;
   const { site } = route.value;
   return (
     <div class="more">
-      <p class="heading">{plural(words.queue.history, history.length)}</p>
-      {history.length === 0 && <p>{words.queue.noHistory}</p>}
-      <ol>
-        {history.map(({ id, who, to, at, note }) => (
-          <li key={id}>
-            <bdi>{who}</bdi> {words.queue.historyActs[to] ?? to}, <time dateTime={at}>{exactly(at)}</time>
-            {note !== null && <q dir="auto">{note}</q>}
-          </li>
-        ))}
-      </ol>
+      <RowHistory row={row} />
       {verdict.reasons.length === 0 && <p>{words.queue.noReasons}</p>}
       {userAgent !== null && (
         <p class="hint">

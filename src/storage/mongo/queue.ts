@@ -26,6 +26,11 @@ export function createQueue(mongo: Mongo): Queue {
       return { entry: entryOf(row), items: items.map(itemOf) };
     },
     history: (ids) => history(mongo, ids),
+    edits: async (ids) => {
+      const filter = { 'detail.comment': { $in: [...ids] }, 'detail.fields': { $exists: true } };
+      const rows = await steadily(() => log.find(filter).sort({ _id: 1 }).toArray());
+      return Map.groupBy(rows.map(entryOf), ({ detail }) => String(detail['comment']));
+    },
     extents: (entryIds) => extents(mongo, entryIds),
     log: async (sites, before, limit) => {
       const filter = { ...(sites && { siteId: { $in: [...sites] } }), ...(before !== null && { _id: { $lt: before } }) };

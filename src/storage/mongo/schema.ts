@@ -139,6 +139,12 @@ export const indexes: readonly DeclaredIndex[] = [
   { in: 'jobs', name: 'due', key: { failedAt: 1, runAt: 1, id: 1 } },
   { in: 'jobs', name: 'failed', key: { failedAt: -1, id: -1 }, options: where({ failedAt: { $type: 'number' } }) },
   { in: 'log', name: 'of_site', key: { siteId: 1, _id: -1 } },
+  {
+    in: 'log',
+    name: 'of_comment',
+    key: { 'detail.comment': 1, _id: 1 },
+    options: where({ 'detail.comment': { $type: 'string' } }),
+  },
   { in: 'logItems', name: 'of_entry', key: { entryId: 1, _id: 1 } },
   { in: 'logItems', name: 'of_comment', key: { commentId: 1, entryId: 1 } },
   { in: 'reports', name: 'of_comment', key: { commentId: 1, at: 1, _id: 1 } },

@@ -27,6 +27,7 @@ export function createQueue(database: Sqlite): Queue {
         : null;
     },
     history: (ids) => grouped(ids, (id) => database.all(history, id).map((row) => ({ ...entryOf(row), ...itemOf(row) }))),
+    edits: (ids) => Map.groupBy(database.all(edits, JSON.stringify(ids)).map(entryOf), ({ detail }) => String(detail['comment'])),
     extents: (entryIds) => {
       const rows = database.all(extents, JSON.stringify(entryIds));
       return new Map(rows.map((row) => [String(row['entry_id']), { first: String(row['first']), count: Number(row['n']) }]));
@@ -48,6 +49,9 @@ const approvedBy = `SELECT email_key, count(*) AS n FROM comments
   WHERE site_id = ? AND email_key IN (SELECT value FROM json_each(?)) AND status = 'approved' AND email_key IS NOT NULL GROUP BY email_key`;
 
 const history = `SELECT log.*, log_items.* FROM log_items JOIN log ON log.id = log_items.entry_id WHERE log_items.comment_id = ? ORDER BY log.id`;
+
+export const edits = `SELECT * FROM log WHERE json_extract(detail, '$.comment') IN (SELECT value FROM json_each(?))
+  AND json_extract(detail, '$.fields') IS NOT NULL ORDER BY id`;
 
 const extents = `SELECT entry_id, min(comment_id) AS first, count(*) AS n FROM log_items
   WHERE entry_id IN (SELECT value FROM json_each(?)) GROUP BY entry_id`;

@@ -1,3 +1,4 @@
+import { editsOfComments } from './edits-schema.ts';
 import { formerWords } from './former-schema.ts';
 import { ledgers, ledgersByGroup } from './ledger-schema.ts';
 import { sitesOfEntries } from './log-schema.ts';
@@ -116,4 +117,5 @@ export const steps: readonly string[] = [
   authorsOfPages,
   formerWords,
   sitesOfEntries,
+  editsOfComments,
 ];

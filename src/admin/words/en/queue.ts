@@ -89,7 +89,6 @@ export const queue = {
   reportReasons: { spam: 'Spam', abuse: 'Abuse', other: 'Something else' } as Texts,
   history: { one: 'History ({n})', other: 'History ({n})' },
   noHistory: 'Nobody decided on it yet.',
-  historyLine: '{who}: {act}, {when}',
   historyActs: {
     approved: 'approved it',
     pending: 'held it',
@@ -97,6 +96,15 @@ export const queue = {
     trash: 'moved it to the trash',
     deleted: 'deleted it',
   } as Texts,
+  edits: {
+    acts: { edit: 'changed its {fields}', undo: 'took back a change of its {fields}' } as Texts,
+    fields: { text: 'text', authorName: 'name', authorEmail: 'email', authorUrl: 'website' } as Texts,
+    itsAuthor: 'Its author',
+    itsSource: 'Its source',
+    byWho: 'Edited {when} by {who}',
+    byAuthor: 'Edited {when} by its author',
+    atSource: 'Changed {when} at its source',
+  },
   done: {
     approved: { one: 'Comment approved', other: '{n} comments approved' },
     pending: { one: 'Comment held', other: '{n} comments held' },
