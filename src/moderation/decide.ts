@@ -3,7 +3,7 @@ import { type Moderator, may } from '../moderators/may.ts';
 import { refuse, refuseField } from '../refusal.ts';
 import { learning } from '../spam/learning-jobs.ts';
 import type { Decided, Store } from '../storage/store.ts';
-import type { DecisionAnswer, DecisionRequest, LookAlike } from '../wire/moderation.ts';
+import { type DecisionAnswer, type DecisionRequest, type LookAlike, mostDecided } from '../wire/moderation.ts';
 import { entryOf } from './log-entry.ts';
 import { lookAlikes } from './look-alikes.ts';
 
@@ -60,7 +60,7 @@ async function alikeOf(needs: DecideNeeds, { changed }: Decided): Promise<LookAl
   for (const comment of await needs.store.comments.byIds(ids)) {
     for (const one of await lookAlikes(needs, comment, new Set(ids))) found.set(one.id, one);
   }
-  return [...found.values()];
+  return [...found.values()].slice(0, mostDecided);
 }
 
 /** What came of it, for who may decide on the same again. */

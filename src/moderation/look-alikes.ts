@@ -21,9 +21,9 @@ const most = 200;
 export async function lookAlikes(needs: LookAlikeNeeds, spam: StoredComment, decided: ReadonlySet<string>): Promise<LookAlike[]> {
   const found = new Map<string, LookAlike>();
   const add = (why: LookAlike['why'], comments: readonly StoredComment[]) => {
-    for (const { id, status } of comments) {
+    for (const { id, version, status } of comments) {
       if (!decided.has(id) && !found.has(id) && (status === 'pending' || status === 'approved'))
-        found.set(id, { id, status, why });
+        found.set(id, { id, version, status, why });
     }
   };
   for (const host of hostsOf(spam)) add('link', await listed(needs, spam.siteId, `domain:${host}`));

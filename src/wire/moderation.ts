@@ -98,14 +98,15 @@ export const QueueView = z.object({
 });
 export type QueueView = z.infer<typeof QueueView>;
 
-const bulk = 500;
+/** No decision takes more. */
+export const mostDecided = 500;
 export const DecisionRequest = z
   .strictObject({
-    ids: z.array(commentId).min(1).max(bulk).optional(),
+    ids: z.array(commentId).min(1).max(mostDecided).optional(),
     items: z
       .array(z.strictObject({ id: commentId, version: z.int().min(1) }))
       .min(1)
-      .max(bulk)
+      .max(mostDecided)
       .optional(),
     to: z.enum(['approved', 'pending', 'spam', 'trash', 'deleted']),
     note: note.optional(),
@@ -118,6 +119,7 @@ export type DecisionRequest = z.infer<typeof DecisionRequest>;
 
 export const LookAlike = z.object({
   id: commentId,
+  version: z.int(),
   status: z.enum(['pending', 'approved']),
   why: z
     .enum(['link', 'text', 'address'])

@@ -182,7 +182,10 @@ test('calling one comment of a wave spam offers the others', async (t) => {
       [2, 'address', 'pending'],
     ],
   );
-  equal((await decide(service, token, { ids: body.alike.map(({ id }) => id), to: 'spam' })).body.changed, 2);
+  equal(
+    (await decide(service, token, { items: body.alike.map(({ id, version }) => ({ id, version })), to: 'spam' })).body.changed,
+    2,
+  );
 });
 
 describe('other rules', () => {

@@ -9,7 +9,7 @@ import { changedBy } from './changed-by.ts';
 import type { Counts, Status } from './filter.ts';
 import { offerLookAlikes } from './look-alikes.tsx';
 import { note, type Queue, reload, topUp } from './queue.ts';
-import { type Row, type Rows, successorOf, withBack, without } from './rows.ts';
+import { type Rows, successorOf, withBack, without } from './rows.ts';
 import { offerUndo } from './undo.ts';
 
 export type Target = Status | 'deleted';
@@ -22,7 +22,9 @@ export async function decide(queue: Queue, items: Items, to: Target): Promise<vo
   if (items.length === 0 || to === queue.filter.status) return;
   if (to === 'deleted' && !(await mayDelete(items.length))) return;
   const taken = take(queue, items, to);
-  const asked = ask<DecisionAnswer>('moderation/decisions', { body: { items, to } });
+  const asked = ask<DecisionAnswer>('moderation/decisions', {
+    body: { items: items.map(({ id, version }) => ({ id, version })), to },
+  });
   const offerNoUndo =
     to === 'deleted' ? null : offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
   // What lies beyond the rows would be fetched before it is decided.
@@ -54,6 +56,7 @@ function mayDelete(count: number): Promise<boolean> {
 }
 
 interface Taken {
+  readonly items: Items;
   readonly rows: Rows;
   /** Of the choice, which may reach beyond the rows. */
   readonly chosen: Queue['chosen']['value'];
@@ -70,7 +73,7 @@ export function take(queue: Queue, items: Items, to: Target): Taken {
   const taken = {
     rows: rows.value.filter(({ id }) => named.has(id)),
     chosen: new Map([...chosen.value].filter(([id]) => named.has(id))),
-    ...{ from: filter.status, to, count: items.length },
+    ...{ items, from: filter.status, to, count: items.length },
   };
   const successor = successorOf(rows.value, ids, current.value);
   follows.value = true;
@@ -99,23 +102,23 @@ export function putBack(queue: Queue, rows: Rows, moves: Pick<Taken, 'from' | 't
 }
 
 async function settle(queue: Queue, taken: Taken, { stale, alike }: DecisionAnswer): Promise<void> {
-  if (alike.length > 0) offerLookAlikes(queue, alike);
-  if (stale.length === 0) return;
-  const rows = taken.rows.filter(({ id }) => stale.includes(id));
-  if (rows.length > mostTold || rows.length < stale.length) {
+  if (alike.length > 0) offerLookAlikes(queue, alike, (items) => void decide(queue, items, 'spam'));
+  if (stale.length > mostTold) {
     toast({ text: plural(words.queue.staleMany, stale.length), tone: 'alarm' });
     await reload(queue);
-  } else for (const row of rows) await tellChange(queue, row, taken);
+  } else for (const held of taken.items.filter(({ id }) => stale.includes(id))) await tellChange(queue, held, taken);
 }
 
 /** Of more, only how many there are is told. */
 const mostTold = 5;
 
-/** A row that somebody else was quicker with: it is shown as it is now, where it still belongs here. */
-async function tellChange(queue: Queue, row: Row, taken: Taken): Promise<void> {
-  const { comment, text } = await changedBy(row, queue.filter.site);
-  toast({ text: fill(words.queue.leftAlone, { name: row.author.name, what: text }), tone: 'alarm' });
-  if (comment?.status === queue.filter.status) {
+/** What somebody else was quicker with: a row is shown as it is now, where it still belongs here. */
+async function tellChange(queue: Queue, held: Items[number], taken: Taken): Promise<void> {
+  const row = taken.rows.find(({ id }) => id === held.id);
+  const { comment, text } = await changedBy(held, queue.filter.site);
+  const name = (row ?? comment)?.author.name || words.queue.noName;
+  toast({ text: fill(words.queue.leftAlone, { name, what: text }), tone: 'alarm' });
+  if (row && comment?.status === queue.filter.status) {
     putBack(queue, [comment], taken);
     note(queue, comment.id, text);
   } else queue.counts.value = moved(queue.counts.value, { ...taken, count: 1 }, -1);

@@ -1,24 +1,26 @@
 import { signal } from '@preact/signals';
 import type { DecisionAnswer } from '../../wire/moderation.ts';
-import { ask } from '../ask.ts';
 import { Dialog } from '../shell/dialog.tsx';
-import { sentenceOf } from '../shell/loaded.tsx';
 import { toast } from '../shell/toasts.tsx';
-import { undoEntry } from '../shell/undo-entry.ts';
 import { fill, plural, words } from '../words/words.ts';
-import { type Queue, reload } from './queue.ts';
-import { offerUndo } from './undo.ts';
+import type { Queue } from './queue.ts';
 
 type Alike = DecisionAnswer['alike'];
 type Why = Alike[number]['why'];
 
-const offered = signal<{ readonly queue: Queue; readonly alike: Alike } | null>(null);
+interface Offered {
+  readonly queue: Queue;
+  readonly alike: Alike;
+  readonly callSpam: (alike: Alike) => void;
+}
+
+const offered = signal<Offered | null>(null);
 const whys: readonly Why[] = ['link', 'text', 'address'];
 
 /** After something was called spam: what looks like it may go the same way by one more act. */
-export function offerLookAlikes(queue: Queue, alike: Alike): void {
+export function offerLookAlikes(queue: Queue, alike: Alike, callSpam: Offered['callSpam']): void {
   const show = () => {
-    offered.value = { queue, alike };
+    offered.value = { queue, alike, callSpam };
   };
   toast({ text: plural(words.queue.alike.found, alike.length), act: { label: words.queue.alike.show, do: show } });
 }
@@ -26,7 +28,7 @@ export function offerLookAlikes(queue: Queue, alike: Alike): void {
 /** Says why each is taken for one, and lets the moderator choose by that. */
 export function LookAlikes() {
   if (!offered.value) return null;
-  const { queue, alike } = offered.value;
+  const { queue, alike, callSpam } = offered.value;
   const close = () => {
     offered.value = null;
   };
@@ -34,10 +36,7 @@ export function LookAlikes() {
     event.preventDefault();
     const ticked = new FormData(event.currentTarget as HTMLFormElement).getAll('why');
     close();
-    void markAsSpam(
-      queue,
-      alike.filter(({ why }) => ticked.includes(why)),
-    );
+    callSpam(alike.filter(({ why }) => ticked.includes(why)));
   };
   return (
     <Dialog title={plural(words.queue.alike.title, alike.length)} onClose={close}>
@@ -73,20 +72,4 @@ function Group({ why, alike, queue }: { readonly why: Why; readonly alike: Alike
       </p>
     </>
   );
-}
-
-async function markAsSpam(queue: Queue, alike: Alike): Promise<void> {
-  if (alike.length === 0) return;
-  try {
-    const answer = await ask<DecisionAnswer>('moderation/decisions', { body: { ids: alike.map(({ id }) => id), to: 'spam' } });
-    await reload(queue);
-    const { undo } = answer;
-    if (undo !== null)
-      offerUndo(plural(words.queue.done.spam, answer.changed), async () => {
-        await undoEntry(undo);
-        await reload(queue);
-      });
-  } catch (error) {
-    toast({ text: sentenceOf(error), tone: 'alarm' });
-  }
 }
