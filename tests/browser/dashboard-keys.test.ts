@@ -66,6 +66,37 @@ test('chosen by x and shift+x, many go by one key, and one undo brings all back'
   for (const id of ids) equal(await statusOf(service, id), 'pending');
 });
 
+test('n asks why before a decision, Shift+n of those chosen, and what was said stands in the history and the log', {
+  skip,
+}, async (t) => {
+  const { service, ids, page } = await clearing(t, 4);
+  await press(page, 'n');
+  await page.getByRole('dialog', { name: 'Decide with a note' }).waitFor();
+  await page.keyboard.type('An ad, sent as usual');
+  await press(page, 'Tab', 'Tab', 'Enter');
+  await isNow(service, ids[0], 'spam');
+  await onto(page, 'Reader 2');
+  equal(await page.evaluate(() => document.activeElement?.getAttribute('data-id')), ids[1]);
+  await press(page, 'n', 'Escape', 'x', 'j', 'x', 'Shift+n');
+  const dialog = page.getByRole('dialog', { name: 'Decide on 2 comments with a note' });
+  await dialog.getByRole('button', { name: 'Trash' }).press('Enter');
+  await page.keyboard.type('Off topic');
+  await dialog.getByRole('button', { name: 'Trash' }).press('Enter');
+  for (const id of ids.slice(1, 3)) await isNow(service, id, 'trash');
+  await press(page, 'a');
+  await isNow(service, ids[3], 'approved');
+  const log = await service.service.store.queue.log(null, null, 3);
+  deepEqual(
+    log.map(({ note }) => note),
+    [null, 'Off topic', 'An ad, sent as usual'],
+  );
+  await page.getByRole('link', { name: 'Spam' }).click();
+  await row(page, 'Reader 1').getByRole('button', { name: 'More of Reader 1' }).click();
+  await row(page, 'Reader 1').locator('q').getByText('An ad, sent as usual').waitFor();
+  await row(page, 'Reader 1').getByRole('button', { name: 'Decide with a note' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Decide with a note' }).getByRole('button', { name: 'Delete for good' }).waitFor();
+});
+
 test('spam and trash: restored by z, deleted for good by d after a question, held again by u', { skip }, async (t) => {
   const service = await running(t);
   const ids = await plantWaiting(service, 3, { status: 'trash' });
@@ -153,7 +184,7 @@ test('? shows the keys, / leads to the search, and no key acts where somebody ty
   const { service, ids, page } = await clearing(t, 2);
   await press(page, '?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const key of 'jkausdrqezx') ok((await dialog.locator('kbd').allTextContents()).includes(key), key);
+  for (const key of 'jkausdrqenzx') ok((await dialog.locator('kbd').allTextContents()).includes(key), key);
   await press(page, 'Escape', '/');
   await page.keyboard.type('asdux');
   equal(await page.getByRole('searchbox').inputValue(), 'asdux');

@@ -55,7 +55,14 @@ export const dashboardStates: Readonly<Record<string, (here: Here) => Promise<vo
   },
   details: async (here) => {
     await open(here);
-    await row(here.page, 'Best Pills').getByRole('button', { name: 'More of Best Pills' }).click();
+    const pills = row(here.page, 'Best Pills');
+    await pills.getByRole('button', { name: 'More of Best Pills' }).click();
+    await pills.locator('.more').scrollIntoViewIfNeeded();
+  },
+  'with a note': async (here) => {
+    await open(here);
+    await here.page.keyboard.press('n');
+    await here.page.getByRole('dialog').getByLabel('Why').fill('The third advertisement from there this week.');
   },
   deleting: async (here) => {
     await open(here, '#/blog/queue?status=spam');

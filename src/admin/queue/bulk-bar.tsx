@@ -1,10 +1,11 @@
 import { plural, words } from '../words/words.ts';
 import { chooseAllFound, chooseShown, chosenItems } from './choose.ts';
-import { decide, type Target } from './decide.ts';
+import { decide } from './decide.ts';
 import { EmptyPart } from './empty-part.tsx';
-import { isNarrowed, statuses } from './filter.ts';
-import { trashOf } from './keys.ts';
+import { isNarrowed } from './filter.ts';
 import type { Queue } from './queue.ts';
+import { targetsOf } from './targets.ts';
+import { decideWithNote } from './with-note.tsx';
 
 /** What may be done to many at once; as long as nothing is chosen, how to choose. */
 export function BulkBar({ queue }: { readonly queue: Queue }) {
@@ -31,19 +32,17 @@ export function BulkBar({ queue }: { readonly queue: Queue }) {
 }
 
 function Acts({ queue }: { readonly queue: Queue }) {
-  const { status } = queue.filter;
-  const targets: readonly Target[] = [...statuses.filter((one) => one !== status && one !== 'trash'), trashOf(queue)];
   return (
     <fieldset class="acts">
       <legend class="unseen">{words.queue.withChosen}</legend>
-      {orderly(targets).map((to) => (
-        <button key={to} type="button" class={`to-${to}`} onClick={() => void decide(queue, chosenItems(queue), to)}>
+      {targetsOf(queue).map((to) => (
+        <button key={to} type="button" class={`to-${to}`} onClick={() => void decide(queue, { items: chosenItems(queue), to })}>
           {words.queue.acts[to]}
         </button>
       ))}
+      <button type="button" onClick={() => decideWithNote(queue, chosenItems(queue))}>
+        {words.queue.withNote.open}
+      </button>
     </fieldset>
   );
 }
-
-const order: readonly Target[] = ['approved', 'pending', 'spam', 'trash', 'deleted'];
-const orderly = (targets: readonly Target[]): Target[] => targets.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));

@@ -17,13 +17,21 @@ export type Target = Status | 'deleted';
 /** Comments by id, each with the version that the moderator saw. */
 export type Items = readonly { readonly id: string; readonly version: number }[];
 
+export interface Decision {
+  readonly items: Items;
+  readonly to: Target;
+  /** Why, if the moderator said so. */
+  readonly note?: string | undefined;
+}
+
 /** Moves comments to a status: on the screen at once, and then in the service. Where that says no, they are back. */
-export async function decide(queue: Queue, items: Items, to: Target): Promise<void> {
+export async function decide(queue: Queue, decision: Decision): Promise<void> {
+  const { items, to } = decision;
   if (items.length === 0 || to === queue.filter.status) return;
   if (to === 'deleted' && !(await mayDelete(items.length))) return;
   const taken = take(queue, items, to);
   const asked = ask<DecisionAnswer>('moderation/decisions', {
-    body: { items: items.map(({ id, version }) => ({ id, version })), to },
+    body: { ...decision, items: items.map(({ id, version }) => ({ id, version })) },
   });
   const offerNoUndo =
     to === 'deleted' ? null : offerUndo(plural(words.queue.done[to], items.length), () => takeBack(queue, taken, asked));
@@ -32,7 +40,7 @@ export async function decide(queue: Queue, items: Items, to: Target): Promise<vo
   if (isShown) void topUp(queue);
   queue.saving.value += 1;
   const answer = await asked.catch((error: unknown) =>
-    refused(queue, taken, { error, again: () => void decide(queue, items, to) }),
+    refused(queue, taken, { error, again: () => void decide(queue, decision) }),
   );
   queue.saving.value -= 1;
   if (!isShown) void topUp(queue);
@@ -102,7 +110,7 @@ export function putBack(queue: Queue, rows: Rows, moves: Pick<Taken, 'from' | 't
 }
 
 async function settle(queue: Queue, taken: Taken, { stale, alike }: DecisionAnswer): Promise<void> {
-  if (alike.length > 0) offerLookAlikes(queue, alike, (items) => void decide(queue, items, 'spam'));
+  if (alike.length > 0) offerLookAlikes(queue, alike, (items) => void decide(queue, { items, to: 'spam' }));
   if (stale.length > mostTold) {
     toast({ text: plural(words.queue.staleMany, stale.length), tone: 'alarm' });
     await reload(queue);

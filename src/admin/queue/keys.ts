@@ -5,7 +5,9 @@ import { decide, type Target } from './decide.ts';
 import { type Form, type Queue, turn } from './queue.ts';
 import { restore } from './restore.ts';
 import { neighbourOf, type Row } from './rows.ts';
+import { trashOf } from './targets.ts';
 import { mayUndo, undoLatest } from './undo.ts';
+import { decideWithNote } from './with-note.tsx';
 
 export interface Key {
   readonly key: string;
@@ -22,7 +24,7 @@ export interface Outside {
 
 const says = words.queue.keys;
 
-/** Those of WordPress' list of comments, and two for what it has no keys for. */
+/** Those of WordPress' list of comments, and a few for what it has no keys for. */
 export const keysFor = ({ search, help }: Outside): readonly Key[] => [
   { key: 'j', group: 'move', says: says.next, act: (queue) => move(queue, 1) },
   { key: 'k', group: 'move', says: says.previous, act: (queue) => move(queue, -1) },
@@ -33,6 +35,7 @@ export const keysFor = ({ search, help }: Outside): readonly Key[] => [
   { key: 'r', group: 'one', says: says.reply, act: (queue) => open(queue, 'reply') },
   { key: 'q', group: 'one', says: says.quickEdit, act: (queue) => open(queue, 'quick') },
   { key: 'e', group: 'one', says: says.edit, act: (queue) => open(queue, 'edit') },
+  { key: 'n', group: 'one', says: says.note, act: noteOnCurrent },
   { key: 'z', group: 'one', says: says.undo, act: undoOrRestore },
   { key: 'x', group: 'one', says: says.choose, act: chooseCurrent },
   { key: 'shift+x', group: 'many', says: says.invert, act: invert },
@@ -41,6 +44,7 @@ export const keysFor = ({ search, help }: Outside): readonly Key[] => [
   { key: 'shift+s', group: 'many', says: says.spam, act: (queue) => decideChosen(queue, 'spam') },
   { key: 'shift+d', group: 'many', says: says.trash, act: (queue) => decideChosen(queue, trashOf(queue)) },
   { key: 'shift+t', group: 'many', says: words.queue.acts['trash'] ?? '', act: (queue) => decideChosen(queue, 'trash') },
+  { key: 'shift+n', group: 'many', says: says.note, act: (queue) => decideWithNote(queue, chosenItems(queue)) },
   { key: 'shift+z', group: 'many', says: says.restore, act: (queue) => void restore(queue, chosenItems(queue)) },
   { key: '/', group: 'other', says: says.search, act: search },
   { key: '?', group: 'other', says: says.help, act: help },
@@ -70,8 +74,6 @@ export function move(queue: Queue, step: 1 | -1): void {
   else if (!turn(queue, step === 1 ? 'older' : 'newer')) announce(step === 1 ? words.queue.ended : words.queue.begun);
 }
 
-export const trashOf = ({ filter: { status } }: Queue): Target => (status === 'spam' || status === 'trash' ? 'deleted' : 'trash');
-
 /** The marked row. One that somebody else has moved meanwhile is passed over, with a word. */
 function currentRow(queue: Queue): Row | undefined {
   const { rows, current, gone } = queue;
@@ -84,11 +86,16 @@ function currentRow(queue: Queue): Row | undefined {
 
 function decideCurrent(queue: Queue, to: Target): void {
   const row = currentRow(queue);
-  if (row) void decide(queue, [{ id: row.id, version: row.version }], to);
+  if (row) void decide(queue, { items: [{ id: row.id, version: row.version }], to });
+}
+
+function noteOnCurrent(queue: Queue): void {
+  const row = currentRow(queue);
+  if (row) decideWithNote(queue, [{ id: row.id, version: row.version }]);
 }
 
 function decideChosen(queue: Queue, to: Target): void {
-  void decide(queue, chosenItems(queue), to);
+  void decide(queue, { items: chosenItems(queue), to });
 }
 
 function chooseCurrent(queue: Queue): void {

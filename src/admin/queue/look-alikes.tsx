@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { DecisionAnswer } from '../../wire/moderation.ts';
-import { Dialog } from '../shell/dialog.tsx';
+import { closeAround, Dialog } from '../shell/dialog.tsx';
 import { toast } from '../shell/toasts.tsx';
 import { fill, plural, words } from '../words/words.ts';
 import type { Queue } from './queue.ts';
@@ -35,6 +35,7 @@ export function LookAlikes() {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const ticked = new FormData(event.currentTarget as HTMLFormElement).getAll('why');
+    closeAround(event);
     close();
     callSpam(alike.filter(({ why }) => ticked.includes(why)));
   };

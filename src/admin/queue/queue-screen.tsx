@@ -15,6 +15,7 @@ import { load, newQueue, type Queue, reload, turn } from './queue.ts';
 import { QueueRow } from './row.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { Parts, Toolbar } from './toolbar.tsx';
+import { WithNote } from './with-note.tsx';
 
 /** What waits for a moderator, and what was decided. */
 export function QueueScreen({ site }: { readonly site: string }) {
@@ -45,6 +46,7 @@ export function QueueScreen({ site }: { readonly site: string }) {
       <Arrived queue={queue} />
       <List key={`${status} ${type} ${q}`} queue={queue} />
       <LookAlikes />
+      <WithNote />
       {isHelping.value && <Shortcuts keys={keys} onClose={() => (isHelping.value = false)} />}
     </>
   );

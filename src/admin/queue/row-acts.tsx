@@ -1,23 +1,15 @@
 import type { Signal } from '@preact/signals';
 import { fill, words } from '../words/words.ts';
-import { decide, type Target } from './decide.ts';
-import { statuses } from './filter.ts';
-import { trashOf } from './keys.ts';
+import { decide } from './decide.ts';
 import type { Form, Queue } from './queue.ts';
 import { restore } from './restore.ts';
 import { nameOf } from './row-author.tsx';
 import type { Row } from './rows.ts';
+import { targetsOf } from './targets.ts';
 
 interface Shown {
   readonly queue: Queue;
   readonly row: Row;
-}
-
-/** Where a comment of this part of the queue may go, what is meant most often first. */
-function targetsOf(queue: Queue): readonly Target[] {
-  const others = statuses.filter((status) => status !== queue.filter.status && status !== 'trash');
-  const first = (['approved', 'pending', 'spam'] as const).filter((status) => others.includes(status));
-  return [...first, trashOf(queue)];
 }
 
 interface Line extends Shown {
@@ -60,7 +52,7 @@ function Acts({ queue, row }: Shown) {
           type="button"
           class={`to-${to}`}
           aria-label={fill(words.queue.actsOn[to] ?? '', { name: nameOf(row) })}
-          onClick={() => void decide(queue, [{ id, version }], to)}
+          onClick={() => void decide(queue, { items: [{ id, version }], to })}
         >
           {words.queue.acts[to]}
         </button>

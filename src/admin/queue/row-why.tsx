@@ -1,9 +1,11 @@
 import { BlockByComment } from '../blocks/block-by-comment.tsx';
 import { route } from '../route.ts';
 import { fill, lang, plural, words } from '../words/words.ts';
+import type { Queue } from './queue.ts';
 import { ReportList } from './report-list.tsx';
 import { RowHistory } from './row-history.tsx';
 import type { Row } from './rows.ts';
+import { decideWithNote } from './with-note.tsx';
 
 const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
 
@@ -33,13 +35,24 @@ export function RowWhy({ row: { verdict, reports } }: { readonly row: Row }) {
   );
 }
 
+interface More {
+  readonly queue: Queue;
+  readonly row: Row;
+  readonly isGone: boolean;
+}
+
 /** What happened to it, what its browser called itself, and how to block where it came from: asked for seldom. */
-export function RowMore({ row }: { readonly row: Row }) {
+export function RowMore({ queue, row, isGone }: More) {
   const { userAgent, verdict } = row;
   const { site } = route.value;
   return (
     <div class="more">
       <RowHistory row={row} />
+      {!isGone && (
+        <button type="button" onClick={() => decideWithNote(queue, [{ id: row.id, version: row.version }])}>
+          {words.queue.withNote.open}
+        </button>
+      )}
       {verdict.reasons.length === 0 && <p>{words.queue.noReasons}</p>}
       {userAgent !== null && (
         <p class="hint">

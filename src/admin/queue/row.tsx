@@ -56,7 +56,7 @@ export function QueueRow({ queue, row }: Shown) {
       <RowWhy row={row} />
       <RowActs queue={queue} row={row} isGone={gone !== undefined} isMore={isMore} />
       <RowForm queue={queue} row={row} />
-      {isMore.value && <RowMore row={row} />}
+      {isMore.value && <RowMore queue={queue} row={row} isGone={gone !== undefined} />}
     </article>
   );
 }

@@ -38,6 +38,11 @@ export function Dialog({ title, onClose, children }: Shown) {
   );
 }
 
+/** Closes the dialog around what was sent, so that the focus is back before the screen changes by it. */
+export function closeAround(event: Event): void {
+  (event.currentTarget as Element).closest('dialog')?.close();
+}
+
 interface Question {
   readonly title: string;
   readonly text: string;

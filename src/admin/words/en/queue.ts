@@ -105,6 +105,12 @@ export const queue = {
     byAuthor: 'Edited {when} by its author',
     atSource: 'Changed {when} at its source',
   },
+  withNote: {
+    open: 'Decide with a note …',
+    title: { one: 'Decide with a note', other: 'Decide on {n} comments with a note' },
+    why: 'Why',
+    hint: 'Moderators read it in the history of the comment and in the log, its author only in an export of what is held about them.',
+  },
   done: {
     approved: { one: 'Comment approved', other: '{n} comments approved' },
     pending: { one: 'Comment held', other: '{n} comments held' },
@@ -214,6 +220,7 @@ export const queue = {
     reply: 'Reply',
     quickEdit: 'Quick edit: the text',
     edit: 'Edit: text, name, email, website',
+    note: 'Decide with a note that says why',
     undo: 'Undo; in the trash with nothing to undo, restore',
     restore: 'Restore',
     search: 'Search',
