@@ -4,7 +4,7 @@ import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { reader, withoutBrowser } from '../support/browser.ts';
 import { running } from '../support/running.ts';
 import { addPersonFor, client, goodPassword } from '../support/signed-in.ts';
-import { codeNow } from '../support/signing-in.ts';
+import { codeNow, wrongCode } from '../support/signing-in.ts';
 
 const skip = withoutBrowser;
 const email = 'mo@example.org';
@@ -92,7 +92,7 @@ test('without JavaScript: in, a wrong password, an app and its codes, another pa
   await signIn(page);
   await page.getByRole('button', { name: 'Set up an app' }).click();
   const secret = ((await page.locator('code').textContent()) ?? '').replaceAll(' ', '');
-  await page.getByLabel('The code that it shows now').fill('000000');
+  await page.getByLabel('The code that it shows now').fill(wrongCode(service, secret));
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
   await page.getByLabel('The code that it shows now').fill(codeNow(service, secret));

@@ -1,5 +1,5 @@
 import type { Person } from '../../src/moderators/person.ts';
-import { codeAt } from '../../src/moderators/totp.ts';
+import { codeAt, stepOfCode } from '../../src/moderators/totp.ts';
 import { operations } from '../../src/wire/operations.ts';
 import { type Authenticator, authenticator, type Options } from './authenticator.ts';
 import type { Running } from './running.ts';
@@ -25,6 +25,10 @@ export async function addPasskeyFor(browser: Client, key: Authenticator): Promis
 /** The code that an app with this secret shows now. */
 export const codeNow = ({ clock }: Pick<Running, 'clock'>, secret: string): string =>
   codeAt(secret, Math.floor(clock.now() / 30_000));
+
+/** A code that no app with this secret shows now, a step before or a step after. */
+export const wrongCode = ({ clock }: Pick<Running, 'clock'>, secret: string): string =>
+  ['000000', '000001', '000002', '000003'].find((code) => stepOfCode(secret, code, clock.now()) === null) ?? '';
 
 /** Turns codes on for whoever is signed in there. */
 export async function addAuthenticatorFor(
