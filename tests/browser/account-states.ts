@@ -4,7 +4,7 @@ import { mailParts } from '../support/mail-parts.ts';
 import { post } from '../support/reader.ts';
 import type { Running } from '../support/running.ts';
 import { addPersonFor, goodPassword } from '../support/signed-in.ts';
-import { codeNow } from '../support/signing-in.ts';
+import { codeNow, wrongCode } from '../support/signing-in.ts';
 
 type Show = (name: string) => Promise<void>;
 
@@ -18,6 +18,7 @@ export async function walkAccount(page: Page, service: Running, show: Show): Pro
 
 const open = (page: Page, service: Running, path: string) => page.goto(service.url + path);
 const send = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const headed = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
 
 async function beginning(page: Page, service: Running, show: Show): Promise<void> {
   const { keys, store } = service.service;
@@ -51,12 +52,13 @@ async function signingIn(page: Page, service: Running, show: Show): Promise<void
   await show('forgot');
   await page.getByLabel('Email').fill('mo@example.org');
   await send(page, 'Send me a link');
+  await headed(page, 'Look into your mailbox');
   await show('forgot sent');
   await open(page, service, '/admin/account');
   await page.getByLabel('Email').fill('mo@example.org');
   await page.getByLabel('Password').fill(goodPassword);
   await send(page, 'Sign in');
-  await page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await headed(page, 'Your account');
   await show('account');
   await page.getByLabel('Your password now').fill(goodPassword);
   await page.getByLabel('New password').fill('password123');
@@ -70,15 +72,16 @@ async function secondFactor(page: Page, service: Running, show: Show): Promise<v
   await page.getByRole('img', { name: 'QR code of the key below' }).waitFor();
   await show('authenticator');
   const secret = ((await page.locator('code').textContent()) ?? '').replaceAll(' ', '');
-  await page.getByLabel('The code that it shows now').fill('000000');
+  await page.getByLabel('The code that it shows now').fill(wrongCode(service, secret));
   await send(page, 'Turn it on');
   await page.getByRole('alert').waitFor();
   await show('authenticator refused');
   await page.getByLabel('The code that it shows now').fill(codeNow(service, secret));
   await send(page, 'Turn it on');
-  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+  await headed(page, 'Your recovery codes');
   await show('recovery codes');
   await page.getByRole('link', { name: 'I have kept them' }).click();
+  await headed(page, 'Your account');
   await show('account with an app');
   await open(page, service, '/admin/notices');
   await show('notices');
@@ -93,12 +96,14 @@ async function behindLinks(page: Page, service: Running, show: Show): Promise<vo
   await show('new password');
   await page.getByLabel('New password').fill('another fine password');
   await send(page, 'Change it');
+  await headed(page, 'Done');
   await show('new password done');
   await opening('GET /reset');
   await show('new password over');
   await opening('GET /mail-link');
   await show('mail link');
   await page.getByRole('button').click();
+  await headed(page, 'done');
   await show('mail link done');
   await opening('GET /mail-link');
   await show('mail link over');

@@ -76,6 +76,7 @@ test('the order is switched, and the rest is read part by part', { skip }, async
 
   await page.getByRole('button', { name: 'Newest first' }).click();
   await page.getByText('Number 1.', { exact: true }).waitFor({ state: 'detached' });
+  await page.getByText('Number 6.').waitFor();
   deepEqual(await texts(), ['Number 8.', 'Number 7.', 'Number 6.']);
   await page.getByRole('button', { name: 'Older comments' }).click();
   await page.getByText('Number 3.').waitFor();
