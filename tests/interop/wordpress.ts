@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from '../support/free-port.ts';
 import { findProgram } from '../support/programs.ts';
-import { freePort } from '../support/proxy.ts';
 
 const run = promisify(execFile);
 const ours = join(import.meta.dirname, 'wordpress');

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { freePort } from '../support/free-port.ts';
 import { mailsOf, pass, settle, smtp, statesOf, waitingFor, writeMore } from '../support/mailing.ts';
 import { ask } from '../support/reader.ts';
 import { day, minute, running } from '../support/running.ts';
@@ -9,7 +10,7 @@ const idsOf = (mails: readonly { readonly parsed: { readonly messageId?: string 
   mails.map(({ parsed }) => parsed.messageId ?? '');
 
 test('500 mails through a quarter of an hour without a mail server: none lost, none doubled', async (t) => {
-  const gone = await mailServer(t);
+  const gone = await mailServer(t, { port: await freePort() });
   const service = await running(t, { env: smtp(gone) });
   await gone.close();
   for (let at = 0; at < 10; at += 1)

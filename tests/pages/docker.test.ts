@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { carryOut, type Instruction, makeReadOnly, makeWritable, readStages } from '../support/dockerfile.ts';
+import { freePort } from '../support/free-port.ts';
 import { findProgram, without } from '../support/programs.ts';
 import { startService } from '../support/service-process.ts';
 
@@ -68,7 +69,12 @@ test('carried out in a clean folder, its steps make a service that runs as nobod
   const data = join(folder, 'data');
   mkdirSync(data);
   if (nobody) chownSync(data, nobody, nobody);
-  const env = { ...imageEnvironment(), HOST: '127.0.0.1', PORT: '0', DATABASE_URL: `sqlite:${data}/backtalk.db` };
+  const env = {
+    ...imageEnvironment(),
+    HOST: '127.0.0.1',
+    PORT: String(await freePort()),
+    DATABASE_URL: `sqlite:${data}/backtalk.db`,
+  };
   const service = await startService({ folder: app, main: 'dist/main.js', env, ...(nobody ? { user: nobody } : {}) });
   context.after(service.stop);
 

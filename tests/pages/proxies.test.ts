@@ -5,8 +5,9 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { freePort } from '../support/free-port.ts';
 import { without } from '../support/programs.ts';
-import { codeBlocks, freePort, type ProxyStart, startCaddy, startNginx } from '../support/proxy.ts';
+import { codeBlocks, type ProxyStart, startCaddy, startNginx } from '../support/proxy.ts';
 import { startService } from '../support/service-process.ts';
 
 const root = join(import.meta.dirname, '../..');

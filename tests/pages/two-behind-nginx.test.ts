@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { SubmitAnswer } from '../../src/wire/comments.ts';
 import type { ThreadView } from '../../src/wire/thread.ts';
+import { freePort } from '../support/free-port.ts';
 import { mongoPlace } from '../support/mongo-places.ts';
 import { withoutMongod } from '../support/mongod-program.ts';
 import { without } from '../support/programs.ts';
-import { freePort, startNginx } from '../support/proxy.ts';
+import { startNginx } from '../support/proxy.ts';
 import { article, outline } from '../support/reader.ts';
 import { withBlog, within } from '../support/two-processes.ts';
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { mongo } from 'mongoose';
+import { freePort } from './free-port.ts';
 import { mongodProgram } from './mongod-program.ts';
 
 /** A server as a process of its own, which dies with this one. */
@@ -30,7 +31,8 @@ interface MongodStart {
 
 export async function startMongod({ set, cacheGb = 0.25 }: MongodStart): Promise<Mongod> {
   const folder = await mkdtemp(join(tmpdir(), 'backtalk-mongod-'));
-  let { child, port } = await launch({ folder, set, cacheGb, port: 0 });
+  const port = await freePort();
+  let child = await launch({ folder, set, cacheGb, port });
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
@@ -38,16 +40,12 @@ export async function startMongod({ set, cacheGb = 0.25 }: MongodStart): Promise
     await ended;
   };
   return {
-    get port() {
-      return port;
-    },
+    port,
     folder,
-    get direct() {
-      return `mongodb://127.0.0.1:${port}/?directConnection=true`;
-    },
+    direct: `mongodb://127.0.0.1:${port}/?directConnection=true`,
     stop,
     restart: async () => {
-      ({ child, port } = await launch({ folder, set, cacheGb, port }));
+      child = await launch({ folder, set, cacheGb, port });
     },
     release: () => child.unref(),
     discard: async () => {
@@ -65,7 +63,12 @@ const frugal = [
   ...['--setParameter', 'ttlMonitorSleepSecs=1'],
 ];
 
-async function launch({ folder, set, cacheGb, port }: Required<MongodStart> & { folder: string; port: number }) {
+interface Launch extends Required<MongodStart> {
+  readonly folder: string;
+  readonly port: number;
+}
+
+async function launch({ folder, set, cacheGb, port }: Launch): Promise<ChildProcess> {
   const dbpath = join(folder, 'db');
   await mkdir(dbpath, { recursive: true });
   const path = join(folder, `log-${process.hrtime.bigint()}`);
@@ -85,16 +88,16 @@ async function launch({ folder, set, cacheGb, port }: Required<MongodStart> & { 
   ];
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...words], { stdio: ['ignore', log.fd, log.fd] });
   await log.close();
-  return { child, port: await untilListening(child, path) };
+  await untilListening(child, path);
+  return child;
 }
 
 const listening = 23_016;
 
-async function untilListening(child: ChildProcess, path: string): Promise<number> {
+async function untilListening(child: ChildProcess, path: string): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
     const lines = (await readFile(path, 'utf8')).split('\n');
-    const line = lines.find((one) => one.includes(`"id":${listening},`));
-    if (line) return (JSON.parse(line) as { attr: { port: number } }).attr.port;
+    if (lines.some((line) => line.includes(`"id":${listening},`))) return;
     if (child.exitCode !== null) throw new Error(`mongod ended with code ${child.exitCode}\n${lines.slice(-5).join('\n')}`);
     await setTimeout(50);
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { TestContext } from 'node:test';
+import { freePort } from './free-port.ts';
 import { findProgram } from './programs.ts';
-import { freePort } from './proxy.ts';
 import { until } from './until.ts';
 
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
