@@ -13,7 +13,7 @@ import { withoutMongod } from '../support/mongod-program.ts';
 import { without } from '../support/programs.ts';
 import { startNginx } from '../support/proxy.ts';
 import { article, outline } from '../support/reader.ts';
-import { withBlog, within } from '../support/two-processes.ts';
+import { patienceMs, withBlog, within } from '../support/two-processes.ts';
 
 const clients = 25;
 const each = 12;
@@ -112,7 +112,7 @@ test('a load over two processes behind nginx is answered as by one, and read the
   for (const { output } of both) ok(output().split('/api/v1/comments').length > (clients * each) / 4);
   const all = clients * each;
   const seen = await within(
-    2_000,
+    patienceMs,
     () => told(proxy),
     ({ count }) => count === all,
   );
@@ -127,7 +127,7 @@ test('a load over two processes behind nginx is answered as by one, and read the
     `/feeds/blog/page.atom?url=${encodeURIComponent(article)}`,
   ]) {
     const direct = await within(
-      2_000,
+      patienceMs,
       () => Promise.all(two.map((url) => asker(url, 100)(path))),
       ([one, other]) => one?.etag === other?.etag && bare(one?.body) === bare(other?.body),
     );

@@ -8,7 +8,7 @@ import { withoutMongod } from '../support/mongod-program.ts';
 import { article, ask, post, thread } from '../support/reader.ts';
 import { foundInMongo, foundInSqlite, type Row, sqlitePlace } from '../support/recounted.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
-import { withBlog, within } from '../support/two-processes.ts';
+import { patienceMs, withBlog, within } from '../support/two-processes.ts';
 
 const clients = 8;
 const acts = 1_000;
@@ -169,7 +169,7 @@ test('a thousand acts of eight clients over two processes leave counters that eq
     rows.map(({ id }) => [id, lastOf.get(id) ?? 'approved']),
   );
   const threads = await within(
-    2_000,
+    patienceMs,
     () => Promise.all(both.map((one) => thread(one, { url: article }))),
     ([one, other]) => JSON.stringify(one) === JSON.stringify(other),
   );

@@ -6,9 +6,8 @@ import { asking } from '../support/mongod.ts';
 import { withoutMongod } from '../support/mongod-program.ts';
 import { article, ask, post, thread } from '../support/reader.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
-import { type Processes, processesOn, withBlog, within } from '../support/two-processes.ts';
+import { type Processes, patienceMs, processesOn, withBlog, within } from '../support/two-processes.ts';
 
-const twoSeconds = 2_000;
 const path = `/api/v1/thread?site=blog&url=${encodeURIComponent(article)}`;
 
 describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
@@ -31,10 +30,10 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
     await remove();
   });
 
-  test('what one stores, the ready bytes of the other show within 2 s', async () => {
+  test('what one stores, the ready bytes of the other show soon', async () => {
     await post(one, { text: 'First' });
     await within(
-      twoSeconds,
+      patienceMs,
       () => thread(other),
       ({ count }) => count === 1,
     );
@@ -42,7 +41,7 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
     equal((await ask(other, path, { headers: { 'If-None-Match': tag } })).status, 304);
     await post(one, { text: 'Second', name: 'Berta' });
     await within(
-      twoSeconds,
+      patienceMs,
       () => ask(other, path, { headers: { 'If-None-Match': tag } }),
       ({ status }) => status === 200,
     );
@@ -63,7 +62,7 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
     })();
     await post(one, { text: 'Heard elsewhere', name: 'Cora' });
     const text = await within(
-      twoSeconds,
+      patienceMs,
       () => Promise.race([heard, new Promise<string>((resolve) => setTimeout(resolve, 50, ''))]),
       (value) => value !== '',
     );
@@ -71,18 +70,18 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
     await stream.body?.cancel().catch(() => undefined);
   });
 
-  test('settings that are changed beside them hold in both within 2 s', async () => {
+  test('settings that are changed beside them soon hold in both', async () => {
     await processes.command('site', 'set', 'blog', 'open=false');
     for (const at of [one, other])
       await within(
-        twoSeconds,
+        patienceMs,
         () => post(at, { text: `Too late ${Math.random()}`, name: `Dora ${Math.random()}` }),
         ({ body }) => body.code === 'thread-closed',
       );
     await processes.command('site', 'set', 'blog', 'open=true');
     for (const at of [one, other])
       await within(
-        twoSeconds,
+        patienceMs,
         () => post(at, { text: `In time ${Math.random()}`, name: `Emil ${Math.random()}` }),
         ({ status }) => status === 201,
       );
@@ -120,7 +119,7 @@ describe('two processes on one MongoDB', { skip: withoutMongod() }, () => {
     await post(third, { text: 'By a third', name: 'Hans' });
     equal(await third.stop(), 0);
     await within(
-      twoSeconds,
+      patienceMs,
       () => thread(one),
       (view: ThreadView) => JSON.stringify(view).includes('By a third'),
     );

@@ -13,10 +13,12 @@ import { asking, databaseAt, initiate, startMongod } from '../support/mongod.ts'
 import { withoutMongod } from '../support/mongod-program.ts';
 import { clockFrom } from '../support/running.ts';
 import { startService } from '../support/service-process.ts';
-import { within } from '../support/two-processes.ts';
+import { patienceMs, within } from '../support/two-processes.ts';
 import { added, createSpecimens, nothing } from './specimens.ts';
 
 const clock = clockFrom();
+/** A server that starts again, is elected and is found takes some ten seconds, and a loaded machine longer. */
+const untilElectedMs = 60_000;
 const opening = (url: string, warn: (text: string) => void = () => undefined) => openMongoStore({ url, now: clock.now, warn });
 
 describe('the server', { skip: withoutMongod() }, () => {
@@ -38,7 +40,7 @@ describe('the server', { skip: withoutMongod() }, () => {
     await one.queue.decide(make.decision([root], 'trash'));
     deepEqual((await other.comments.byId(root.id))?.children, 1);
     await within(
-      2_000,
+      patienceMs,
       async () => heard,
       (ids) => ids.filter((id) => id === root.id).length === 2,
     );
@@ -55,17 +57,19 @@ describe('the server', { skip: withoutMongod() }, () => {
 
     const port = String(await freePort());
     const env = { DATABASE_URL: database, SECRET: 'a secret that all processes are given', PORT: port, LOG_LEVEL: 'info' };
-    const starting = startService({ folder: tmpdir(), main: join(import.meta.dirname, '../../src/main.ts'), env });
+    const main = join(import.meta.dirname, '../../src/main.ts');
+    const starting = startService({ folder: tmpdir(), main, env, patienceMs: untilElectedMs });
+    starting.catch(() => undefined);
     const ready = () =>
       fetch(`http://127.0.0.1:${port}/readyz`).then(
         ({ status }) => status,
         () => 0,
       );
-    await within(15_000, ready, (status) => status === 503);
+    await within(untilElectedMs, ready, (status) => status === 503);
     await server.restart();
     const service = await starting;
     t.after(() => service.stop());
-    await within(5_000, ready, (status) => status === 200);
+    await within(untilElectedMs, ready, (status) => status === 200);
   });
 
   test('is waited for with a line in the log that says so', async (t) => {
@@ -79,7 +83,7 @@ describe('the server', { skip: withoutMongod() }, () => {
     const listening = { config, log: Object.assign(log, { warn: (...said: unknown[]) => warnings.push(JSON.stringify(said)) }) };
     const opening = openService({ ...listening, listensAt: 'http://127.0.0.1:1', waits: true });
     await within(
-      15_000,
+      untilElectedMs,
       async () => warnings.length,
       (count) => count > 0,
     );

@@ -22,10 +22,12 @@ export interface ServiceStart {
   readonly env: Readonly<Record<string, string>>;
   /** Runs it as that user and group. */
   readonly user?: number;
+  /** How long it may take until it listens. */
+  readonly patienceMs?: number;
 }
 
 /** Starts it on a free port of 127.0.0.1 with nothing of this process’ environment but where programs are. */
-export async function startService({ folder, main, env, user }: ServiceStart): Promise<ServiceProcess> {
+export async function startService({ folder, main, env, user, patienceMs = 20_000 }: ServiceStart): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [main], {
     cwd: folder,
     env: { ...bareEnv(), HOST: '127.0.0.1', PORT: '0', ...env },
@@ -34,7 +36,7 @@ export async function startService({ folder, main, env, user }: ServiceStart): P
   });
   const ended = once(child, 'exit');
   const written: string[] = [];
-  const url = await listening(child, written).catch((error: unknown) => {
+  const url = await listening(child, { written, patienceMs }).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;
   });
@@ -50,10 +52,13 @@ export async function startService({ folder, main, env, user }: ServiceStart): P
 }
 
 /** Waits for the log line `listening`, which carries the URL. */
-function listening(child: ChildProcess, written: string[]): Promise<string> {
+function listening(
+  child: ChildProcess,
+  { written, patienceMs }: { readonly written: string[]; readonly patienceMs: number },
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`${why}\n${written.join('\n')}`));
-    const late = setTimeout(() => fail('The service does not say that it listens.'), 20_000);
+    const late = setTimeout(() => fail('The service does not say that it listens.'), patienceMs);
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on('line', (line) => {

@@ -46,6 +46,9 @@ export async function withBlog(database: string): Promise<Processes> {
   return processes;
 }
 
+/** What one process stores is in force in the others within two seconds; the rest of this is what a loaded machine takes. */
+export const patienceMs = 10_000;
+
 /** Asks until it is so; fails with what it was at last. */
 export async function within<T>(milliseconds: number, read: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
   for (const end = Date.now() + milliseconds; ; ) {
