@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, ok } from 'node:assert/strict';
 import { startChild } from './child.ts';
 import { type Spec, soon } from './contract-subject.ts';
 import { added, articleKey, idsOf } from './specimens.ts';
@@ -20,8 +20,7 @@ export function beingKilled(spec: Spec): void {
       [],
     );
     const stored = async () => (await store.comments.recent(make.siteId, 100_000)).length;
-    const expected = await stored();
-    ok(expected > told.length);
+    ok((await stored()) > told.length);
     const derived = async () => ({
       jobs: (await store.jobs.counts(clock.now())).waiting + 1,
       log: (await store.queue.log(null, null, 100_000)).length + 1,
@@ -29,7 +28,11 @@ export function beingKilled(spec: Spec): void {
       onPage: (await store.pages.byKey(make.siteId, articleKey))?.count,
       shown: (await store.comments.shown(pageId, 'all', { order: 'oldest', limit: 100_000 })).length,
     });
-    await soon(derived, { jobs: expected, log: expected, counted: expected, onPage: expected, shown: expected });
-    equal(await stored(), expected);
+    // The server may store what it had received a moment after its sender was killed.
+    const notAsStored = async () => {
+      const expected = await stored();
+      return Object.entries(await derived()).filter(([, count]) => count !== expected);
+    };
+    await soon(notAsStored, []);
   });
 }

@@ -1,10 +1,11 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
+import type { Arrival, Store } from '../../src/storage/store.ts';
 import { startChild } from './child.ts';
-import { addComment } from './model.ts';
+import { addComment, ensurePage } from './model.ts';
 import { arrivalOf, type Draft, draft } from './model-comment-acts.ts';
-import { acts } from './model-scene.ts';
+import { acts, type Scene } from './model-scene.ts';
 
 /** The store is closed while the answer is awaited: all of it happened or nothing, and looking tells which. */
 const closing = acts<Draft>('add and close', draft, async (asked, scene) => {
@@ -15,8 +16,15 @@ const closing = acts<Draft>('add and close', draft, async (asked, scene) => {
   const next = await real.kind.open(real.address, real.clock.now);
   real.stores[at] = next;
   if (answer.status === 'fulfilled') deepEqual(answer.value, addComment(model, arrival));
-  else if (await next.comments.byId(arrival.comment.id)) equal(addComment(model, arrival).outcome, 'added');
+  else await followUnanswered(scene, next, arrival);
 });
+
+/** What stands of an addition that nobody answered: the comment; or its page alone, which is made before it; or nothing. */
+async function followUnanswered({ model }: Scene, store: Store, arrival: Arrival): Promise<void> {
+  const { comment, page, pageKey } = arrival;
+  if (await store.comments.byId(comment.id)) equal(addComment(model, arrival).outcome, 'added');
+  else if (pageKey !== null && (await store.pages.byKey(page.siteId, pageKey))) ensurePage(model, page, pageKey);
+}
 
 const reopening = acts('reopen', {}, async (_, { real, store }) => {
   const at = real.stores.indexOf(store);
@@ -36,11 +44,11 @@ const killing = acts<{ what: Draft; turns: number }>(
     child.go();
     for (let turn = 0; turn < turns; turn += 1) await nextTurn();
     await child.kill();
-    const isThere = (await store.comments.byId(arrival.comment.id)) !== null;
     const outcome = child.lines[1];
     if (outcome !== undefined) equal(outcome, addComment(model, arrival).outcome);
-    else if (isThere) equal(addComment(model, arrival).outcome, 'added');
+    else await followUnanswered(scene, store, arrival);
   },
+  'soon',
 );
 
 export const crashes = [reopening, closing];

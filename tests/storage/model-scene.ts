@@ -27,14 +27,19 @@ export interface Scene {
 
 export type Perform = (scene: Scene) => Promise<unknown>;
 
-/** One act on both, after which all that can be seen is equal: through this store at once, through the other soon. */
-function act(asked: object, via: 0 | 1, perform: Perform): fc.AsyncCommand<Model, Real> {
+/** When all that can be seen through the store that acted is as the model has it: a process that died leaves its work to others. */
+type Seen = 'at once' | 'soon';
+
+/** One act on both, after which all that can be seen is equal, through the other store soon. */
+function act(asked: object, { via, seen }: { via: 0 | 1; seen: Seen }, perform: Perform): fc.AsyncCommand<Model, Real> {
   const run = async (model: Model, real: Real): Promise<void> => {
     await perform({ real, store: real.stores[via], model });
     const at: Standpoint = { siteId: real.make.siteId, start: real.start, now: real.clock.now() };
     const expected = modelView(model, at);
-    deepEqual(await storeView(real.stores[via], model, at), expected);
-    await soon(() => storeView(real.stores[via === 0 ? 1 : 0], model, at), expected);
+    const look = (which: 0 | 1) => storeView(real.stores[which], model, at);
+    if (seen === 'at once') deepEqual(await look(via), expected);
+    else await soon(() => look(via), expected);
+    await soon(() => look(via === 0 ? 1 : 0), expected);
   };
   return { check: () => true, run, toString: () => JSON.stringify({ ...asked, via }) };
 }
@@ -44,10 +49,11 @@ export function acts<T extends object>(
   name: string,
   drawn: { readonly [K in keyof T]: fc.Arbitrary<T[K]> },
   perform: (asked: T, scene: Scene) => Promise<unknown>,
+  seen: Seen = 'at once',
 ): fc.Arbitrary<fc.AsyncCommand<Model, Real>> {
   return fc
     .tuple(fc.record<T>(drawn), fc.constantFrom<0 | 1>(0, 1))
-    .map(([asked, via]) => act({ act: name, ...asked }, via, (scene) => perform(asked, scene)));
+    .map(([asked, via]) => act({ act: name, ...asked }, { via, seen }, (scene) => perform(asked, scene)));
 }
 
 export const few = fc.nat({ max: 2 });
