@@ -50,13 +50,20 @@ test('no entity is expanded, and memory stays flat', async (t) => {
     `<methodCall ${'a="" '.repeat(10_000)}>`,
     '&'.repeat(65_000),
   ];
-  let before = 0;
-  for (let n = 0; n < 60; n += 1) {
-    if (n === 30) before = process.memoryUsage.rss();
-    for (const body of bombs) {
-      const fault = await quickly(service, body, body.slice(0, 60));
-      ok(fault === -32700 || fault === -32600, `${body.slice(0, 60)}: ${fault}`);
-    }
-  }
-  ok(process.memoryUsage.rss() - before < 64 * 1024 * 1024);
+  /** By how much memory grows meanwhile. */
+  const send = async (): Promise<number> => {
+    const before = process.memoryUsage.rss();
+    for (let n = 0; n < 30; n += 1)
+      for (const body of bombs) {
+        const fault = await quickly(service, body, body.slice(0, 60));
+        ok(fault === -32700 || fault === -32600, `${body.slice(0, 60)}: ${fault}`);
+      }
+    return process.memoryUsage.rss() - before;
+  };
+  await send();
+  // What is kept grows each time; what is not yet collected only once.
+  const grown: number[] = [];
+  do grown.push(await send());
+  while (Math.min(...grown) >= 64 * 1024 * 1024 && grown.length < 3);
+  ok(Math.min(...grown) < 64 * 1024 * 1024, `${grown} bytes`);
 });

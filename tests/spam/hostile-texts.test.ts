@@ -1,7 +1,8 @@
-import { equal, ok } from 'node:assert/strict';
+import { equal, fail, notEqual, ok } from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { parse } from '@babel/parser';
 import { checkSync } from 'recheck';
 import { renderBody } from '../../src/comments/body.ts';
@@ -9,6 +10,7 @@ import { contentChecks } from '../../src/moderation/checks.ts';
 import { createScreen } from '../../src/moderation/screen.ts';
 import { learn, teachable } from '../../src/spam/filter/classifier.ts';
 import { expressions } from '../../src/spam/filter/tells.ts';
+import { fastest } from './fastest.ts';
 import { noLookups, subject } from './subject.ts';
 
 const most = 65_525;
@@ -38,18 +40,6 @@ const texts: Readonly<Record<string, string>> = {
   praise: fill('great site your blog bookmarked '),
 };
 
-/** The best of some, since a machine that does something else meanwhile says nothing of us. */
-async function fastest(act: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    const before = process.cpuUsage();
-    await act();
-    const { user, system } = process.cpuUsage(before);
-    times.push((user + system) / 1_000);
-  }
-  return Math.min(...times);
-}
-
 describe('the longest comment of anything is judged within 50 ms', () => {
   const rethrow = (_: string, error: unknown): never => {
     throw error;
@@ -60,8 +50,9 @@ describe('the longest comment of anything is judged within 50 ms', () => {
         what.includes('never') || what.startsWith('open') ? text.replaceAll('<', '&lt;') : renderBody(text, 'markdown');
       const screen = createScreen(noLookups, rethrow, contentChecks);
       // Each round a comment of its own: what was read of one is remembered.
-      const took = await fastest(() => screen(subject({ comment: { text, html } })));
-      ok(took <= 50, `${took.toFixed(1)} ms`);
+      const limit = 50;
+      const took = await fastest(() => screen(subject({ comment: { text, html } })), { rounds: 20, limit });
+      ok(took <= limit, `${took.toFixed(1)} ms`);
     });
   }
 });
@@ -78,19 +69,22 @@ test('judging costs at most a millisecond, and no more when much was learned', a
     );
     for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
   };
-  const costs: number[] = [];
-  for (const count of [20, 1_000]) {
+  const many = 300;
+  const judgingAfter = (count: number) => {
     const learned = learnedFrom(count);
     const screen = createScreen({ ...noLookups, learned: () => Promise.resolve(learned) }, () => undefined, contentChecks);
-    const many = 300;
-    const took = await fastest(async () => {
+    return async () => {
       for (let at = 0; at < many; at += 1) await screen(subject({ comment: { id: `${at}`, text: sentence(at) } }));
-    });
-    costs.push(took / many);
+    };
+  };
+  const [afterFew, afterLots] = [judgingAfter(20), judgingAfter(1_000)];
+  let [few, lots] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let tries = 0; tries < 3; tries += 1) {
+    few = Math.min(few, (await fastest(afterFew)) / many);
+    lots = Math.min(lots, (await fastest(afterLots)) / many);
+    if (lots <= Math.min(1, few * 2 + 0.1)) return;
   }
-  const [few = 0, lots = 0] = costs;
-  ok(lots <= 1, `${lots.toFixed(2)} ms`);
-  ok(lots <= few * 2 + 0.1, `${few.toFixed(3)} ms, then ${lots.toFixed(3)} ms`);
+  fail(`${few.toFixed(3)} ms, then ${lots.toFixed(3)} ms`);
 });
 
 describe('no regular expression backtracks', () => {
@@ -99,17 +93,41 @@ describe('no regular expression backtracks', () => {
     const found = expressionsOf(readFileSync(join(root, path), 'utf8'));
     if (found.length === 0) continue;
     test(path, () => {
-      for (const { pattern, flags } of found)
-        equal(checkSync(pattern, flags, { timeout: 20_000 }).status, 'safe', `/${pattern}/${flags}`);
+      for (const { pattern, flags } of found) equal(attackOn(pattern, flags), null, `/${pattern}/${flags}`);
     });
   }
 });
 
 test('nor do those put together of words', () => {
-  for (const [kind, { source, flags }] of Object.entries(expressions)) {
-    equal(checkSync(source, flags, { timeout: 20_000 }).status, 'safe', kind);
-  }
+  for (const [kind, { source, flags }] of Object.entries(expressions)) equal(attackOn(source, flags), null, kind);
 });
+
+test('one that backtracks would be found', () => {
+  notEqual(attackOn('(a+)+$', ''), null);
+  ok(takesLong({ pattern: '(a+)+$', flags: '', text: `${'a'.repeat(50)}!` }));
+});
+
+/**
+ * A text that takes an expression long; null where there is none. Where the checker guesses, what it found counts when it works: on a busy
+ * machine it takes linear ones for quadratic.
+ */
+function attackOn(pattern: string, flags: string): string | null {
+  const found = checkSync(pattern, flags, { timeout: 120_000 });
+  ok(found.status !== 'unknown', `/${pattern}/${flags}: ${JSON.stringify(found)}`);
+  if (found.status === 'safe') return null;
+  const { string, pattern: shown } = found.attack;
+  const works = () => takesLong({ pattern, flags, text: string });
+  return found.checker === 'automaton' || (works() && works() && works()) ? shown : null;
+}
+
+function takesLong(given: { readonly pattern: string; readonly flags: string; readonly text: string }): boolean {
+  try {
+    runInNewContext('new RegExp(pattern, flags).exec(text)', given, { timeout: 1_000 });
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 interface Expression {
   readonly pattern: string;
