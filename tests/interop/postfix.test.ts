@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { simpleParser } from 'mailparser';
-import { mailsOf, settle, waitingFor } from '../support/mailing.ts';
+import { mailsOf, settle, statesOf, waitingFor } from '../support/mailing.ts';
 import { without } from '../support/programs.ts';
 import { minute, running } from '../support/running.ts';
 import { until } from '../support/until.ts';
@@ -16,9 +16,11 @@ test('Debian’s Postfix takes our mails over TLS, and refuses whom it does not 
   const service = await running(t, { env });
   await waitingFor(service, { email: 'nobody@blog.example', text: 'For nobody' });
   await waitingFor(service, { email: 'mod@blog.example', text: 'Für Änne — 日本語\n.\n..two dots' });
-  await settle(service);
-  service.clock.pass(minute);
-  await settle(service);
+  await until(async () => {
+    await settle(service);
+    service.clock.pass(minute);
+    return !(await statesOf(service)).waiting;
+  });
   const states = (await mailsOf(service)).map(({ state, answer }) => `${state} ${answer}`).sort();
   deepEqual(
     states.map((line) => line.split(' ')[0]),

@@ -32,6 +32,7 @@ describe('a real WordPress', { skip }, () => {
     const post = await wordpress.publish('A post about it', html());
     // Of several links it notes only the last, and pings the others again at each edit.
     deepEqual(post.pinged, [`${own.url}/second`]);
+    await verifyAll(service);
     const held = await queueOf(service);
     deepEqual(
       held.map(({ type, source }) => [type, source]),
