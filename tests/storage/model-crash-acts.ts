@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Arrival, Store } from '../../src/storage/store.ts';
+import { until } from '../support/until.ts';
 import { startChild } from './child.ts';
 import { addComment, ensurePage } from './model.ts';
 import { arrivalOf, type Draft, draft } from './model-comment-acts.ts';
@@ -39,11 +40,15 @@ const killing = acts<{ what: Draft; turns: number }>(
   async ({ what, turns }, scene) => {
     const { real, store, model } = scene;
     const arrival = arrivalOf(scene, what);
-    const child = startChild('adding-process.ts', real.kind.name, real.address, `${real.clock.now()}`, JSON.stringify(arrival));
+    const { kind, address, clock } = real;
+    const { id } = arrival.comment;
+    const own = kind.addressFor(address, id);
+    const child = startChild('adding-process.ts', kind.name, own, `${clock.now()}`, JSON.stringify(arrival));
     await child.said(1);
     child.go();
     for (let turn = 0; turn < turns; turn += 1) await nextTurn();
     await child.kill();
+    await until(() => kind.isLeftBy(address, id));
     const outcome = child.lines[1];
     if (outcome !== undefined) equal(outcome, addComment(model, arrival).outcome);
     else await followUnanswered(scene, store, arrival);

@@ -5,6 +5,7 @@ import { openMongoStore } from '../../src/storage/mongo/open.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { everyDocument, mongoPlace } from '../support/mongo-places.ts';
+import { asking } from '../support/mongod.ts';
 import { withoutMongod } from '../support/mongod-program.ts';
 
 /** A kind of store as the suites use it. They know nothing else of any store. */
@@ -18,6 +19,10 @@ export interface StoreKind {
   open(address: string, now: () => number): Promise<Store>;
   /** Whether the text stands anywhere in the database, be it in an index or a journal. No store is open on it. */
   holds(address: string, text: string): Promise<boolean>;
+  /** The address of the same database for one process alone, by whose name it is known. */
+  addressFor(address: string, name: string): string;
+  /** Whether nothing more can come of what the process of that name had asked for. It was killed. */
+  isLeftBy(address: string, name: string): Promise<boolean>;
 }
 
 export interface Place {
@@ -39,6 +44,8 @@ const sqlite: StoreKind = {
     const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
     return files.some((bytes) => bytes.includes(text));
   },
+  addressFor: (path) => path,
+  isLeftBy: async () => true,
 };
 
 const mongo: StoreKind = {
@@ -47,6 +54,15 @@ const mongo: StoreKind = {
   create: mongoPlace,
   open: (url, now) => openMongoStore({ url, now, warn: () => undefined }),
   holds: async (url, text) => (await everyDocument(url)).some((document) => document.includes(text)),
+  addressFor: (url, name) => `${url}${url.includes('?') ? '&' : '?'}appName=${name}`,
+  // The server closes a connection once it has done what it had received by it.
+  isLeftBy: (url, name) =>
+    asking(url, async (client) => {
+      const connections = client
+        .db('admin')
+        .aggregate([{ $currentOp: { idleConnections: true } }, { $match: { appName: name } }]);
+      return (await connections.toArray()).length === 0;
+    }),
 };
 
 /** Every store there is; a new one needs one more entry to be held to everything in this folder. */
