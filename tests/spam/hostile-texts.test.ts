@@ -10,7 +10,7 @@ import { contentChecks } from '../../src/moderation/checks.ts';
 import { createScreen } from '../../src/moderation/screen.ts';
 import { learn, teachable } from '../../src/spam/filter/classifier.ts';
 import { expressions } from '../../src/spam/filter/tells.ts';
-import { fastest } from './fastest.ts';
+import { fastest } from '../support/fastest.ts';
 import { noLookups, subject } from './subject.ts';
 
 const most = 65_525;

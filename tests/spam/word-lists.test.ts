@@ -2,7 +2,7 @@ import { equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Comment } from '../../src/comments/comment.ts';
 import { blockedWords, heldWords } from '../../src/spam/word-lists.ts';
-import { fastest } from './fastest.ts';
+import { fastest } from '../support/fastest.ts';
 import { gist, noLookups, subject, textOf } from './subject.ts';
 
 const blocked = (word: string, given: Parameters<typeof subject>[0] = {}) =>
