@@ -134,7 +134,7 @@ const ofTheService: readonly Kept[] = [
   { what: 'What changed when, by ids, for pages that show it at once', until: 'a day' },
   { what: 'The ids of comments that are gone', until: 'as long as the site' },
   {
-    what: 'With MongoDB, the email and IP address of a comment that was just being stored when the service died',
+    what: 'With MongoDB, hashes of the email and IP address of a comment that was just being stored when the service died',
     until: 'a day',
   },
 ];

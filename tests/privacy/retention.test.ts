@@ -75,7 +75,7 @@ const spoken: Readonly<Record<keyof Omit<Collections, 'db'>, readonly [page: Reg
   blocks: [/A block on an author/, /^\| blocks /m],
   subscriptions: [/The wish to hear of replies .*: .*30 days .*7 days/, /^\| subscriptions to replies .*30 days .*7 days/m],
   meta: null,
-  gates: [/when the service died<\/strong>: a day/, /^\| MongoDB: email and address .* a day /m],
+  gates: [/when the service died<\/strong>: a day/, /^\| MongoDB: hashes of email and address .* a day /m],
   limits: [
     /Counters under a keyed code .*: a day .*, an hour .*, 15 minutes/,
     /^\| counters under a keyed hash .*15 minutes .*an hour .*a day/m,

@@ -9,7 +9,7 @@ import type { CommentRow, GateRow, VoidRow } from './rows.ts';
 
 /**
  * Who wants to store this comment under these conditions must hold these, so that nobody else looks and stores meanwhile. Its page may
- * not stand yet, and is none of it.
+ * not stand yet, and is none of it. Hashed, so that neither what a dead process left nor the oplog says whose they are.
  */
 export function gatesOf({ comment, conditions }: Pick<Arrival, 'comment' | 'conditions'>): readonly string[] {
   const { siteId, parent, text, source, idempotency } = comment;
@@ -20,7 +20,7 @@ export function gatesOf({ comment, conditions }: Pick<Arrival, 'comment' | 'cond
     ...(unlessLinked ? [`source ${siteId} ${sourceKeyOf(source)}`] : []),
     ...(quiet && quiet.address !== null ? [`address ${siteId} ${quiet.address}`] : []),
     ...(quiet && quiet.email !== null ? [`email ${siteId} ${emailKeyOf(quiet.email)}`] : []),
-  ];
+  ].map(hashOfText);
 }
 
 type Wanting = Pick<Comment, 'id' | 'siteId' | 'pageId'>;
