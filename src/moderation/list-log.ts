@@ -1,16 +1,18 @@
 import type { z } from 'zod';
 import { iso } from '../comments/view.ts';
+import type { ListPeopleNeeds } from '../moderators/change-people.ts';
 import { type Moderator, may } from '../moderators/may.ts';
 import { refuseField } from '../refusal.ts';
 import type { SiteBook } from '../sites/site-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { ListedEntryView, LogEntryView, LogFilter, LogQuery, LogView } from '../wire/log.ts';
 import type { LogEntry } from './log.ts';
+import { peopleOf } from './log-people.ts';
 import { placeAt, timeOf } from './log-place.ts';
 import { type SubjectNeeds, subjectsOf } from './log-subjects.ts';
 
-export interface LogNeeds extends SubjectNeeds {
-  readonly store: SubjectNeeds['store'] & { readonly queue: Pick<Store['queue'], 'log' | 'history'> };
+export interface LogNeeds extends SubjectNeeds, ListPeopleNeeds {
+  readonly store: SubjectNeeds['store'] & ListPeopleNeeds['store'] & { readonly queue: Pick<Store['queue'], 'log' | 'history'> };
   readonly sites: Pick<SiteBook, 'all'>;
 }
 
@@ -41,12 +43,13 @@ export async function listLog(
   let looked = 0;
   let last: string | null = query.cursor ?? null;
   for await (const { entry, isMeant } of walk(needs, { reach, filter: query, before: last })) {
-    if (found.length === query.limit || looked === mostLookedAt) return { entries: await viewsOf(needs, found), next: last };
+    if (found.length === query.limit || looked === mostLookedAt)
+      return { entries: await viewsOf(needs, reach, found), next: last };
     if (isMeant) found.push(entry);
     looked += 1;
     last = entry.id;
   }
-  return { entries: await viewsOf(needs, found), next: null };
+  return { entries: await viewsOf(needs, reach, found), next: null };
 }
 
 /** The same as one stream of views, up to `mostExported` entries. */
@@ -121,9 +124,10 @@ async function slugsById({ sites }: Pick<LogNeeds, 'sites'>): Promise<ReadonlyMa
   return new Map((await sites.all()).map((site) => [site.id, site.slug]));
 }
 
-async function viewsOf(needs: LogNeeds, entries: readonly LogEntry[]): Promise<ListedEntryView[]> {
-  const [toView, about] = [viewWith(await slugsById(needs)), await subjectsOf(needs, entries)];
-  return entries.map((entry) => ({ ...toView(entry), about: about(entry) }));
+async function viewsOf(needs: LogNeeds, { moderator }: LogReach, entries: readonly LogEntry[]): Promise<ListedEntryView[]> {
+  const toView = viewWith(await slugsById(needs));
+  const [about, person] = [await subjectsOf(needs, entries), await peopleOf(needs, moderator, entries)];
+  return entries.map((entry) => ({ ...toView(entry), about: about(entry), person: person(entry) }));
 }
 
 const viewWith =

@@ -7,6 +7,10 @@ import { type Moderator, mayRule } from './may.ts';
 import { knownOn, noSecondFactors, type Person, type Role } from './person.ts';
 import { invitationPath } from './set-up.ts';
 
+export interface ListPeopleNeeds {
+  readonly store: { readonly people: Pick<Store['people'], 'all'> };
+}
+
 export interface ChangePeopleNeeds {
   readonly store: { readonly people: Pick<Store['people'], 'byId' | 'all' | 'change' | 'remove'> };
   readonly now: () => number;
@@ -14,7 +18,7 @@ export interface ChangePeopleNeeds {
 }
 
 /** Those whom this moderator may see among the people: of their own sites, or everybody. */
-export async function listPeople(needs: ChangePeopleNeeds, moderator: Moderator, site: Site | null): Promise<readonly Person[]> {
+export async function listPeople(needs: ListPeopleNeeds, moderator: Moderator, site: Site | null): Promise<readonly Person[]> {
   const sites = site ? [site.id] : moderator.sites;
   const all = await needs.store.people.all();
   return sites === null ? all : all.filter((person) => knownOn(person).some((id) => sites.includes(id)));

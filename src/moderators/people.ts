@@ -40,7 +40,8 @@ export async function addPerson(
   if (password !== null) await requireStrong(needs, password, { email, name, sites });
   const hashed = password === null ? null : await hashPassword(password, needs.randomBytes);
   const person = newPerson({ id: needs.newId(), email, name, role, sites, password: hashed, createdAt: needs.now() });
-  const log = entryOf(needs, by, { siteId: null, sites: knownOn(person), act: 'people', note: null, detail: { added: role } });
+  const detail = { added: person.id, role };
+  const log = entryOf(needs, by, { siteId: null, sites: knownOn(person), act: 'people', note: null, detail });
   const outcome = await needs.store.people.add(person, { jobs: invitingJobs(needs, person), log });
   if (outcome === 'email-taken') refuseField('email', 'taken', 'There is somebody with this address already.');
   return { person, setUpPath: hashed === null ? invitationPath(needs.keys, person) : null };

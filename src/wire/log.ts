@@ -78,7 +78,12 @@ const LogSubject = z
   .meta({ description: 'The comment that an act was done to, the first of several' });
 export type LogSubject = z.infer<typeof LogSubject>;
 
-const ListedEntryView = LogEntryView.extend({ about: LogSubject.nullable() });
+const LogPerson = z
+  .object({ id: z.string(), name: z.string().nullable(), email: z.string() })
+  .meta({ description: 'To whom an act on people was done, while they are known' });
+export type LogPerson = z.infer<typeof LogPerson>;
+
+const ListedEntryView = LogEntryView.extend({ about: LogSubject.nullable(), person: LogPerson.nullable() });
 export type ListedEntryView = z.infer<typeof ListedEntryView>;
 export const LogView = z.object({ entries: z.array(ListedEntryView), next: z.string().nullable() });
 export type LogView = z.infer<typeof LogView>;

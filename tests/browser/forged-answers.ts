@@ -51,6 +51,7 @@ const log: LogView = {
     {
       ...{ id, site: 'blog', at, who: x, act: x as 'edit', note: x, detail: { [x]: x, why: x, to: x, keys: x } },
       about: { id, status: 'spam', name: x, excerpt: x, page: { url: http, title: x }, others: 3 },
+      person: { id, name: x, email: x },
     },
   ],
   next: null,

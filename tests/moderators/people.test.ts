@@ -115,6 +115,7 @@ describe('the log of what was done to people', () => {
     readonly who: string;
     readonly act: string;
     readonly detail: Readonly<Record<string, unknown>>;
+    readonly person: { readonly email: string } | null;
   }
   const entries = async (browser: Client, query = '') =>
     (await browser.ask<{ entries: Entry[] }>(`/api/v1/moderation/log?${query}`)).body.entries.filter(({ act }) =>
@@ -136,8 +137,10 @@ describe('the log of what was done to people', () => {
     equal((await change(operator, mo.person.id, { role: 'owner' })).status, 200);
     equal((await change(operator, mo.person.id, { role: 'moderator' })).status, 200);
     const changes = ['operator people changed,role', 'operator people changed,role'];
-    const expected = [...changes, 'moderator account changed', 'moderator people setUp', 'owner people added'];
+    const expected = [...changes, 'moderator account changed', 'moderator people setUp', 'owner people added,role'];
     deepEqual(await told(owner, 'site=blog'), expected);
+    const whom = async (browser: Client) => (await entries(browser, 'act=people')).map(({ person }) => person?.email ?? null);
+    deepEqual(await whom(owner), ['mo@example.org', 'mo@example.org', null, 'mo@example.org']);
     deepEqual(await told(owner), expected);
     deepEqual(await told(owner, 'act=account'), ['moderator account changed']);
     for (const query of ['site=blog', '']) deepEqual(await told(operator, query), expected);
@@ -158,6 +161,11 @@ describe('the log of what was done to people', () => {
     equal((await remove(stranger, both.id)).status, 204);
     deepEqual(await entries(owner), before);
     deepEqual(await told(stranger, 'act=people'), ['owner people changed,role', 'operator people changed,role']);
+    const whom = async (browser: Client) => (await entries(browser, 'act=people')).map(({ person }) => person?.email);
+    deepEqual(
+      [await whom(stranger), (await whom(operator)).slice(0, 2)],
+      [[undefined, undefined], Array(2).fill('both@example.org')],
+    );
     const everywhere = { email: 'anna@example.org' };
     equal((await operator.ask('/api/v1/privacy/erasures', { body: everywhere })).status, 202);
     equal((await entries(operator, 'site=blog&act=erase')).length, 2);
@@ -167,7 +175,7 @@ describe('the log of what was done to people', () => {
     equal((await entries(owner, 'site=blog&act=erase')).length, 2);
     equal((await invite(operator, { email: 'second@example.org', role: 'operator' })).status, 201);
     deepEqual(await entries(owner, 'act=people&site=blog'), before);
-    ok((await told(operator, 'site=blog')).includes('operator people added'));
+    ok((await told(operator, 'site=blog')).includes('operator people added,role'));
   });
 });
 

@@ -114,7 +114,7 @@ const canUndo = ({ act, detail }: ListedEntryView): boolean => undoable.has(act)
 const undoable: ReadonlySet<string> = new Set(['decide', 'rejudge', 'edit', 'reply', 'undo']);
 
 function Entry({ entry, again }: { readonly entry: ListedEntryView; readonly again: () => void }) {
-  const { id, at, who, act, note, about } = entry;
+  const { id, at, who, act, note, about, person } = entry;
   const undo = async () => {
     await attempt(() => undoEntry(id), words.log.undone);
     again();
@@ -131,6 +131,11 @@ function Entry({ entry, again }: { readonly entry: ListedEntryView; readonly aga
         </time>
       </p>
       {about && <LogSubject about={about} />}
+      {person && (
+        <p class="about">
+          <bdi>{person.name === null ? person.email : `${person.name} · ${person.email}`}</bdi>
+        </p>
+      )}
       <LogFacts detail={entry.detail} />
       {note && <blockquote dir="auto">{note}</blockquote>}
       {canUndo(entry) && (
