@@ -31,10 +31,14 @@ export async function countOnce<T extends Share>(
   count: (some: Counting<T>) => Promise<boolean>,
 ): Promise<void> {
   const collection = mongo.db.collection<CountingRow>(name);
-  const keys = shares.map(({ entry }) => entry.op.id);
-  const only = { applied: { $nin: keys }, forgot: { $not: { $gte: keys.toSorted()[0] } } };
-  if (await steadily(() => count({ shares, keys, only }))) return;
+  if (await steadily(() => count(asNew(shares)))) return;
   for (const share of shares) await countCarefully(mongo, { collection, of, share }, count);
+}
+
+/** For counting shares all at once, if all of them are new to their document. */
+export function asNew<T extends Share>(shares: readonly T[]): Counting<T> {
+  const keys = shares.map(({ entry }) => entry.op.id);
+  return { shares, keys, only: { applied: { $nin: keys }, forgot: { $not: { $gte: keys.toSorted()[0] } } } };
 }
 
 async function countCarefully<T extends Share>(

@@ -29,7 +29,13 @@ export async function carryOut(mongo: Mongo, intent: IntentRow): Promise<Decided
   for (const ofPage of await hintingAt(mongo, intent.items))
     for (const item of ofPage) if (typeof (await decideNext([item])).get(item.id) !== 'string') break;
   const others = intent.items.filter(({ id }) => !outcomes.has(id));
-  for (let at = 0; at < others.length; at += together) await decideNext(others.slice(at, at + together));
+  const batches = Array.from({ length: Math.ceil(others.length / together) }, (_, at) =>
+    others.slice(at * together, (at + 1) * together),
+  );
+  const decideInTurn = async () => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) await decideNext(batch);
+  };
+  await Promise.all(Array.from({ length: atOnce }, decideInTurn));
   const decided = collected(intent.items, outcomes);
   if (decided.changed.length > 0) await addJobs(mongo, [{ jobs: intent.also }]);
   await steadily(() => mongo.intents.deleteOne({ _id: intent._id }));
@@ -37,7 +43,9 @@ export async function carryOut(mongo: Mongo, intent: IntentRow): Promise<Decided
 }
 
 /** Comments, of 64 KB at most, that are read and changed in the same commands. */
-const together = 100;
+const together = 250;
+/** So many such batches, so that the server changes one while it waits for the disk of another, or for us. */
+const atOnce = 2;
 
 /**
  * Those that would give its title to a page without one, by page: several are decided on at a time, and of their hints the first in the

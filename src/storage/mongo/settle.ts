@@ -1,7 +1,7 @@
 import type { NewJob } from '../../jobs/job.ts';
 import type { Change } from '../store.ts';
 import { isDuplicate, steadily } from './away.ts';
-import { countOnce } from './count-once.ts';
+import { asNew, type Counting, countOnce, type Share } from './count-once.ts';
 import type { Collections } from './database.ts';
 import { insertMissing } from './insert.ts';
 import type { Journal } from './journal.ts';
@@ -11,6 +11,10 @@ import { jobRow } from './rows.ts';
 import { bringAbove } from './shown.ts';
 import { changeSite } from './site-changes.ts';
 import type { Tidying } from './tidy.ts';
+
+interface PageShared extends Share {
+  readonly share: PageShare;
+}
 
 export interface SettleNeeds extends Collections {
   readonly now: () => number;
@@ -79,15 +83,27 @@ async function addTallies({ db, tallies }: Collections, entries: readonly Entry[
 
 async function addShares({ db, pages, now }: SettleNeeds, entries: readonly Entry[]): Promise<void> {
   const shares = entries.flatMap((entry) => (entry.op.pages ?? []).map((share) => ({ entry, share })));
+  const byPage = [...Map.groupBy(shares, ({ share }) => share.pageId)];
+  const adding = (_id: string, { shares: some, keys, only }: Counting<PageShared>) => ({
+    filter: { _id, ...only },
+    update: shareStages(
+      some.map(({ share }) => share),
+      keys,
+      now(),
+    ),
+  });
+  const additions = byPage.map(([pageId, ofPage]) => ({ updateOne: adding(pageId, asNew(ofPage)) }));
+  // Where one did not meet its page, nobody says which: each is looked at.
+  if (
+    additions.length > 1 &&
+    (await steadily(() => pages.bulkWrite(additions, { ordered: false }))).matchedCount === additions.length
+  )
+    return;
   await Promise.all(
-    [...Map.groupBy(shares, ({ share }) => share.pageId)].map(([pageId, ofPage]) =>
-      countOnce({ db }, { in: 'pages', of: pageId, shares: ofPage }, async ({ shares: some, keys, only }) => {
-        const stages = shareStages(
-          some.map(({ share }) => share),
-          keys,
-          now(),
-        );
-        return (await pages.updateOne({ _id: pageId, ...only }, stages)).matchedCount > 0;
+    byPage.map(([pageId, ofPage]) =>
+      countOnce({ db }, { in: 'pages', of: pageId, shares: ofPage }, async (counting) => {
+        const { filter, update } = adding(pageId, counting);
+        return (await pages.updateOne(filter, update)).matchedCount > 0;
       }),
     ),
   );
