@@ -247,7 +247,7 @@ test('what is held about an author is exported and erased, and a feed does not b
   const { held } = (await ask<PersonExport>(service, '/api/v1/privacy/export', { body, token })).body;
   deepEqual(held['articles'], [{ site: 'blog', page: article, name: 'Qxauthor', email: canary.email, from: 'moderator' }]);
   const log = (await ask(service, '/api/v1/moderation/log?site=blog', { token })).body;
-  equal(/qx/i.test(JSON.stringify(log)), false, 'the log names nobody');
+  equal(/qx.?author|qxhost/i.test(JSON.stringify(log)), false, 'the log names nobody');
   match(JSON.stringify(await storedIn(service)), /qxauthor/i);
   const { erased } = (await ask<{ erased: object }>(service, '/api/v1/privacy/erasures', { body, token })).body;
   deepEqual(erased, { ...erased, articles: 1 });
