@@ -9,6 +9,7 @@ export type Now = 'linked' | 'unlinked' | 'absent' | 'closed' | 'later';
 const secondLook = 1;
 const answer = 1.5;
 const deadline = 1.6;
+const writtenBy = 1.8;
 
 /** So many at a time within requests; the others are jobs at once. */
 const mostAtOnce = 50;
@@ -33,8 +34,11 @@ export function createVerifyNow(needs: VerifyNeeds, stopwatch: Stopwatch): (pair
     const late = pause(at(deadline), 'later' as const, { signal: over.signal }).catch(() => 'later' as const);
     try {
       const now = await Promise.race([looking, late]);
-      // Known in time, it is answered, however long it then takes to write down.
-      if (now === 'absent') await applyLook(needs, pair, { found: 'absent' });
+      if (now === 'absent') {
+        // Known in time, it is answered in time, however long it takes to write down.
+        const writing = applyLook(needs, pair, { found: 'absent' });
+        await Promise.race([writing, pause(at(writtenBy), null, { signal: over.signal }).catch(() => null)]);
+      }
       return now;
     } finally {
       over.abort();
