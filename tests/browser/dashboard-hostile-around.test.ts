@@ -1,12 +1,9 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { plantWaiting } from '../support/dashboard.ts';
-import { queue } from '../support/moderator.ts';
-import { running } from '../support/running.ts';
 import { requireInItsBox } from './accessible.ts';
 import { at, screens } from './around-states.ts';
-import { addresses, withoutAttacks as skip, watched, words } from './attacks.ts';
+import { addresses, withoutAttacks as skip, watchedBesideOne, words } from './attacks.ts';
 import { forgeAnswers, shortened } from './forged-answers.ts';
 
 /** What must not come of any text: a link that is none, a handler, an element that loads or runs. */
@@ -58,11 +55,7 @@ const asking: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
 test('the recorded attacks on every screen around the queue, from a service that sanitizes nothing: they are read, and nothing fires', {
   skip,
 }, async (t) => {
-  const service = await running(t);
-  await plantWaiting(service, 1);
-  const [like] = (await queue(service, await service.token())).comments;
-  ok(like);
-  const { page, fired } = await watched(t, service, 'owner');
+  const { page, fired, like } = await watchedBesideOne(t, 'owner');
   const forger = await forgeAnswers(page, { like, some: 150 });
   const seen = new Set<string>();
   for (const [screen, heading] of Object.entries(screens)) {

@@ -4,12 +4,11 @@ import type { Page } from 'playwright-core';
 import type { QueuedView } from '../../src/wire/moderation.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { desk, plantWaiting, rows } from '../support/dashboard.ts';
-import { queue } from '../support/moderator.ts';
 import { plant } from '../support/planted.ts';
 import { running } from '../support/running.ts';
 import { until } from '../support/until.ts';
 import { requireInItsBox } from './accessible.ts';
-import { addresses, markup, withoutAttacks as skip, watched, words } from './attacks.ts';
+import { addresses, markup, withoutAttacks as skip, watched, watchedBesideOne, words } from './attacks.ts';
 
 /** A row that has attacks wherever somebody else has a say, in each place another one; over all rows every one of them stands somewhere. */
 function forged(like: QueuedView, at: number): QueuedView {
@@ -48,11 +47,7 @@ function forged(like: QueuedView, at: number): QueuedView {
 test('the recorded attacks in every field, from a service that sanitizes nothing: nothing fires, and all stays in its box', {
   skip,
 }, async (t) => {
-  const service = await running(t);
-  await plantWaiting(service, 1);
-  const [like] = (await queue(service, await service.token())).comments;
-  ok(like);
-  const { page, fired } = await watched(t, service);
+  const { page, fired, like } = await watchedBesideOne(t);
   const some = 250;
   for (let at = 0; at < markup.length; at += some) {
     const comments = Array.from({ length: some }, (_, nth) => forged(like, at + nth));

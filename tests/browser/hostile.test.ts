@@ -2,46 +2,22 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { CommentView, ThreadView } from '../../src/wire/thread.ts';
-import { payloadsIn } from '../hostile/payloads.ts';
 import { anotherAddress } from '../support/another-address.ts';
 import { blogOf } from '../support/blog.ts';
 import { bareArticle } from '../support/blog-pages.ts';
-import { reader, withoutBrowser } from '../support/browser.ts';
-import { corpus } from '../support/corpus.ts';
+import { reader } from '../support/browser.ts';
 import { ask, post } from '../support/reader.ts';
 import { type Running, running } from '../support/running.ts';
 import { until } from '../support/until.ts';
+import { addresses, withoutAttacks as skip, watch, words } from './attacks.ts';
 
-const folders = ['xss', 'unicode', 'url'].map((name) => corpus(`3-hostile/${name}`));
-const skip = withoutBrowser || (folders.includes(null) && 'the recorded attacks are not here');
-const payloads = skip ? [] : folders.flatMap((folder) => payloadsIn(folder ?? ''));
-/** Those that are meant for text and names. */
-const written = skip ? [] : folders.slice(0, 2).flatMap((folder) => payloadsIn(folder ?? ''));
+const payloads = [...words, ...addresses];
 const atOnce = 400;
 
-/** Whatever a payload might do once it runs, loads or navigates. */
 async function watched(t: TestContext, allowed: readonly string[]): Promise<{ page: Page; fired: string[] }> {
-  const { page, context } = await reader(t, { viewport: { width: 320, height: 800 } });
+  const { page } = await reader(t, { viewport: { width: 320, height: 800 } });
   const fired: string[] = [];
-  page.on('dialog', (dialog) => {
-    fired.push(`${dialog.type()} ${dialog.message()}`);
-    dialog.dismiss().catch(() => null);
-  });
-  context.on('page', () => fired.push('a window'));
-  await page.exposeFunction('told', (what: string) => fired.push(what));
-  await page.addInitScript(() => {
-    const told = (what: string) => (globalThis as unknown as { told(what: string): void }).told(what);
-    for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'] as const)
-      Object.defineProperty(globalThis, name, { value: (...given: unknown[]) => told(`${name} ${given}`) });
-    addEventListener('error', ({ message }) => told(`error ${message}`));
-  });
-  await context.route(
-    (url) => !allowed.includes(url.origin),
-    (route) => {
-      fired.push(`asked for ${route.request().url()}`);
-      return route.abort();
-    },
-  );
+  await watch(page, fired, ({ origin }) => allowed.includes(origin));
   return { page, fired };
 }
 
@@ -62,10 +38,10 @@ test('the recorded attacks, posted and edited into every field: nothing fires, a
   const { page, fired } = await watched(t, [service.url, blog.url]);
   const token = await service.token();
   let shown = 0;
-  for (let at = 0; at < written.length; at += 100) {
+  for (let at = 0; at < words.length; at += 100) {
     const path = `/attack/${at}`;
     const statuses: number[] = [];
-    const waiting = [...written.slice(at, at + 100).entries()];
+    const waiting = [...words.slice(at, at + 100).entries()];
     const postSome = async (): Promise<void> => {
       for (let next = waiting.pop(); next; next = waiting.pop()) {
         const [nth, payload] = next;
@@ -84,7 +60,7 @@ test('the recorded attacks, posted and edited into every field: nothing fires, a
     shown += posted;
   }
   deepEqual(fired, []);
-  ok(shown > written.length * 0.8, `${shown} of ${written.length}`);
+  ok(shown > words.length * 0.8, `${shown} of ${words.length}`);
 });
 
 async function attack(
